@@ -16,7 +16,7 @@ const title = z.string().trim().min(1).max(75);
 const phrase = z.string().trim().min(1).max(120);
 const text = z.string().trim().min(1).max(600);
 const aliases = z.array(z.string().trim().min(1).max(40)).default([]).describe('Other names that people may type');
-const ids = z.array(id).min(1);
+const ids = z.array(id).min(1).max(8);
 
 const point = z.strictObject({ title: title.optional(), text });
 const named = z.strictObject({ id, title, aliases });

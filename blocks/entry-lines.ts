@@ -1,0 +1,61 @@
+import type { KnownBlock, RichTextElement } from '@slack/types';
+import type { Entry, Fact, Part, Topic } from '../src/role/outline.ts';
+import { faint, list, strong, words } from './kit.ts';
+
+/** The words for what a role file says of an entry; a name that is not here is shown as it stands. */
+const labels: Record<string, string> = {
+  why: 'Why it matters',
+  strong: 'Strong performance',
+  ask: 'What to ask for',
+  helps: 'What helps',
+  frequency: 'How often',
+};
+
+export function label(name: string): string {
+  const plain = name.replaceAll('-', ' ');
+  return labels[name] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
+}
+
+/** What waits for an entry's own page, since it coaches the one who is there. */
+const forItsOwnPage = new Set(['first-step', 'ask', 'frequency', 'reminder']);
+
+/** An entry as one bullet: its name, what it is, and what else is said of it. */
+export function bullet(entry: Entry): RichTextElement[] {
+  const facts = entry.facts.filter(({ name }) => !forItsOwnPage.has(name));
+  const title =
+    entry.title === undefined ? [] : [strong(entry.title), words(entry.text || facts.length > 0 ? ': ' : '')];
+  const text = entry.text === undefined ? [] : [words(entry.text)];
+  return [...title, ...text, ...facts.flatMap((fact, index) => inlineFact(fact, index > 0 || text.length > 0))];
+}
+
+const inlineFact = ({ name, text }: Fact, follows: boolean): RichTextElement[] => [
+  ...(follows ? [words(' ')] : []),
+  faint(`${label(name)}:`),
+  words(` ${text}`),
+];
+
+/** Slack shows any length, but a page can only be cut between blocks. */
+const longestBlock = 2500;
+
+/** A part as a line and its bullets, cut into several blocks where it is long. */
+export function bulletBlocks(title: RichTextElement[], bullets: RichTextElement[][]): KnownBlock[] {
+  const groups: RichTextElement[][][] = [];
+  let length = Number.POSITIVE_INFINITY;
+  for (const elements of bullets) {
+    const more = elements.reduce((sum, element) => sum + ('text' in element ? element.text.length : 0), 0);
+    if (length + more > longestBlock) {
+      groups.push([]);
+      length = 0;
+    }
+    groups.at(-1)?.push(elements);
+    length += more;
+  }
+  return groups.map((group, index) => list(index === 0 ? title : [], group));
+}
+
+export const partBlocks = (part: Part): KnownBlock[] => {
+  const intro = part.intro === undefined ? [] : [words(`. ${part.intro}`)];
+  return bulletBlocks(part.title === undefined ? [] : [strong(part.title), ...intro], part.entries.map(bullet));
+};
+
+export const noteBlocks = (topic: Topic): KnownBlock[] => bulletBlocks([], topic.notes.map(bullet));

@@ -1,0 +1,69 @@
+import type { ActionsBlock, KnownBlock, RichTextBlock } from '@slack/types';
+import { clipped, escaped } from './kit.ts';
+
+/** Slack asks for at most 4,000 characters in a message's `text`: https://docs.slack.dev/reference/methods/chat.postMessage */
+const longestText = 3900;
+
+/** The same as text: for screen readers, and for where Slack refuses a block. Escaped, so that it shows as it stands. */
+export const plainText = (blocks: KnownBlock[]): string =>
+  clipped(
+    escaped(
+      blocks
+        .map(blockText)
+        .filter((text) => text !== '')
+        .join('\n'),
+    ),
+    longestText,
+  );
+
+/** How many characters a block holds, what its buttons and menus say included: Slack does not tell what it counts. */
+export const textLength = (block: KnownBlock): number =>
+  block.type === 'actions' ? labels(block).reduce((sum, label) => sum + label.length, 0) : [...blockText(block)].length;
+
+const labels = ({ elements }: ActionsBlock): string[] =>
+  elements.flatMap((element) => {
+    if (element.type === 'button') return [element.text.text];
+    return element.type === 'static_select' ? (element.options ?? []).map(({ text }) => text.text) : [];
+  });
+
+function blockText(block: KnownBlock): string {
+  switch (block.type) {
+    case 'header':
+      return block.text.text;
+    case 'rich_text':
+      return richText(block);
+    case 'context':
+      return block.elements.map((element) => (element.type === 'image' ? element.alt_text : element.text)).join(' ');
+    case 'table':
+      return block.rows.map((row) => row.map(cellText).join(' · ')).join('\n');
+    case 'section':
+      return block.text?.text ?? '';
+    default:
+      return ''; // buttons and menus: nothing to read
+  }
+}
+
+type Cell = Extract<KnownBlock, { type: 'table' }>['rows'][number][number];
+
+function cellText(cell: Cell): string {
+  switch (cell.type) {
+    case 'rich_text':
+      return richText(cell);
+    case 'raw_number':
+      return String(cell.value);
+    case 'raw_text':
+      return cell.text;
+  }
+}
+
+function richText(block: RichTextBlock): string {
+  return block.elements
+    .map((element) => {
+      if (element.type !== 'rich_text_list') return inline(element.elements);
+      return element.elements.map((section) => `• ${inline(section.elements)}`).join('\n');
+    })
+    .join('\n');
+}
+
+const inline = (elements: readonly { type: string; text?: string }[]): string =>
+  elements.map(({ text }) => text ?? '').join('');

@@ -1,0 +1,58 @@
+import { type Bounds, boundsOf } from '../src/kpis/bounds.ts';
+import type { Target } from '../src/role/schema.ts';
+
+/** A target as its rule, in words: where on target ends, where off begins, and whose bound that is. */
+export function targetRule(target: Target): string {
+  switch (target.kind) {
+    case 'fixed':
+      return fixedRule(target, boundsOf(target));
+    case 'within':
+      return `On target from ${inUnit(target['on-target'].from, target.unit)} to ${inUnit(target['on-target'].to, target.unit)}${
+        target['at-risk'] ? `, at risk from ${target['at-risk'].from} to ${target['at-risk'].to}` : ''
+      }, off outside.`;
+    case 'relative':
+      return relativeRule(target, boundsOf(target));
+    case 'to-be-agreed':
+      return 'No target yet: agree on a figure with your manager.';
+  }
+}
+
+function fixedRule(
+  { unit, direction }: Extract<Target, { kind: 'fixed' }>,
+  { onTarget, atRisk, band }: Bounds,
+): string {
+  const better = direction === 'lower' ? 'or less' : 'or more';
+  const worse = direction === 'lower' ? 'above' : 'below';
+  if (atRisk === onTarget)
+    return `On target at ${inUnit(onTarget, unit)}${onTarget === 0 ? '' : ` ${better}`}, off ${worse} that.`;
+  const whose = band === 'ours' ? ' (a band of ten percent, which is ours)' : '';
+  return `On target at ${inUnit(onTarget, unit)} ${better}, at risk to ${inUnit(atRisk, unit)}${whose}, off ${worse} that.`;
+}
+
+function relativeRule(
+  { direction, months }: Extract<Target, { kind: 'relative' }>,
+  { onTarget, atRisk, band }: Bounds,
+): string {
+  const change = (percent: number) => `${Math.abs(percent)}% ${percent < 0 ? 'less' : 'more'}`;
+  const whose = band === 'ours' ? ' (a band of ten percent, which is ours)' : '';
+  const time = months ? ` You have ${months.from} to ${months.to} months for it.` : '';
+  const way = direction === 'lower' ? 'down' : 'up';
+  return `Measured against your own baseline, which your first reading sets; the way is ${way}. On target at ${change(onTarget)}, at risk from ${change(atRisk)}${whose}, off short of that.${time}`;
+}
+
+type Unit = Target['unit'];
+
+const units: Record<Unit, (value: string) => string> = {
+  count: (value) => value,
+  index: (value) => value,
+  currency: (value) => value,
+  percent: (value) => `${value}%`,
+  points: (value) => `${value} points`,
+  milliseconds: (value) => `${value} ms`,
+  minutes: (value) => `${value} minutes`,
+  hours: (value) => `${value} hours`,
+  days: (value) => `${value} days`,
+};
+
+export const inUnit = (value: number, unit: Unit): string =>
+  units[unit](value.toLocaleString('en-US', { maximumFractionDigits: 4 }));

@@ -1,0 +1,47 @@
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { ConfigError } from './config.ts';
+import type { Logger } from './log.ts';
+
+/** Errors of `auth.test` that no waiting mends: https://docs.slack.dev/reference/methods/auth.test#errors */
+const finalErrors = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'no_permission',
+]);
+
+/**
+ * Asks Slack whose token this is, and compares the scopes that it was granted with those that this version needs. What
+ * is missing is logged with its remedy, and the bot runs all the same: what needs the scope will fail, the rest works.
+ * @throws {ConfigError} Slack says that the token is no good
+ */
+export async function checkToken(client: WebClient, needed: string[], log: Logger): Promise<void> {
+  try {
+    const { team, user, response_metadata: metadata } = await client.auth.test();
+    log.info({ workspace: team, bot: user }, 'connected to Slack');
+    compareScopes(metadata?.scopes, needed, log);
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError && finalErrors.has(error.data.error)) {
+      throw new ConfigError(
+        `Slack does not accept SLACK_BOT_TOKEN (${error.data.error}). Copy it again from "OAuth & Permissions" of your app on api.slack.com/apps; reinstall the app there if it was removed.`,
+        { cause: error },
+      );
+    }
+    log.warn({ err: error }, 'Slack could not be asked about the token; starting all the same');
+  }
+}
+
+function compareScopes(granted: string[] | undefined, needed: string[], log: Logger): void {
+  if (!granted) {
+    log.warn('Slack did not say which scopes the token has, so they were not checked');
+    return;
+  }
+  const missing = needed.filter((scope) => !granted.includes(scope));
+  if (missing.length === 0) return;
+  log.warn(
+    { missing },
+    `the token lacks ${missing.join(', ')}: on api.slack.com/apps open the app, paste this version's manifest.yml under "App Manifest", save, and reinstall the app`,
+  );
+}

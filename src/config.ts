@@ -1,0 +1,107 @@
+import { z } from 'zod';
+
+/** What the environment asks for, checked; each way to run has just what it needs. */
+export type Config = Common & (LocalSlack | SocketSlack | HttpSlack);
+
+interface Common {
+  port: number;
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error';
+  /** Undefined: the role that comes with the bot. */
+  roleFile: string | undefined;
+}
+
+interface LocalSlack {
+  mode: 'local';
+}
+
+interface SocketSlack {
+  mode: 'socket';
+  botToken: string;
+  appToken: string;
+  apiUrl: string | undefined;
+}
+
+interface HttpSlack {
+  mode: 'http';
+  botToken: string;
+  signingSecret: string;
+  apiUrl: string | undefined;
+}
+
+/** Every problem of the environment in one message, each with its remedy. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+const filled = z
+  .string()
+  .trim()
+  .optional()
+  .transform((value) => value || undefined); // `NAME=` in an .env file is unset
+const starting = (prefix: string, where: string) =>
+  filled.refine((value) => value === undefined || value.startsWith(prefix), {
+    error: `expected a token that starts with "${prefix}"; it is in ${where} of your app on api.slack.com/apps`,
+  });
+
+const environment = z.object({
+  SLACK_BOT_TOKEN: starting('xoxb-', '"OAuth & Permissions"'),
+  SLACK_APP_TOKEN: starting('xapp-', '"Basic Information", "App-Level Tokens"'),
+  SLACK_SIGNING_SECRET: filled,
+  SLACK_CLIENT_ID: filled,
+  SLACK_CLIENT_SECRET: filled,
+  SLACK_STATE_SECRET: filled,
+  SLACK_API_URL: filled.refine((value) => value === undefined || (URL.canParse(value) && value.endsWith('/api/')), {
+    error: 'expected a URL that ends in "/api/", like https://slack.com/api/',
+  }),
+  PORT: filled
+    .transform((value) => Number(value ?? 3000))
+    .refine((port) => Number.isInteger(port) && port >= 1 && port <= 65_535, {
+      error: 'expected a port from 1 to 65535',
+    }),
+  LOG_LEVEL: filled
+    .transform((value) => value ?? 'info')
+    .pipe(z.enum(['trace', 'debug', 'info', 'warn', 'error'], { error: 'expected trace, debug, info, warn or error' })),
+  ROLE_FILE: filled,
+});
+type Environment = z.infer<typeof environment>;
+
+/**
+ * Reads the configuration from the environment; with no `SLACK_…` variable set it is the local workspace.
+ * @throws {ConfigError} half-set or wrong
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    throw problems(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  }
+  const { PORT: port, LOG_LEVEL: logLevel, ROLE_FILE: roleFile } = parsed.data;
+  return { port, logLevel, roleFile, ...readSlack(parsed.data) };
+}
+
+function readSlack(env: Environment): LocalSlack | SocketSlack | HttpSlack {
+  const {
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_APP_TOKEN: appToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_API_URL: apiUrl,
+  } = env;
+  const oauth = (['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const).filter(
+    (name) => env[name] !== undefined,
+  );
+  if (oauth.length > 0) {
+    throw problems([
+      `${oauth.join(', ')}: installing in many workspaces is not part of this version; unset it, and set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET`,
+    ]);
+  }
+  if (!botToken && !appToken && !signingSecret && !apiUrl) return { mode: 'local' };
+  if (!botToken)
+    throw problems(['SLACK_BOT_TOKEN: not set; copy it from "OAuth & Permissions" of your app on api.slack.com/apps']);
+  if (appToken) return { mode: 'socket', botToken, appToken, apiUrl };
+  if (signingSecret) return { mode: 'http', botToken, signingSecret, apiUrl };
+  throw problems([
+    'SLACK_BOT_TOKEN: set, but not how Slack reaches the bot; also set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)',
+  ]);
+}
+
+const problems = (list: string[]): ConfigError =>
+  new ConfigError(`The configuration is not complete:\n${list.map((problem) => `  ${problem}`).join('\n')}`);

@@ -1,0 +1,25 @@
+import { bandPercent, type Target } from '../role/schema.ts';
+
+/** Where a target's statuses change, in the target's unit (percent against the baseline, where it is relative). */
+export interface Bounds {
+  onTarget: number;
+  /** Equal to `onTarget` where nothing lies between on target and off. */
+  atRisk: number;
+  /** Who drew the at-risk bound: the role file, or we, with a band of ten percent. */
+  band: 'role' | 'ours';
+}
+
+/**
+ * The bounds of a target with one better end: a range's two ends are its two bounds, a single figure gets a band of ten
+ * percent of itself.
+ */
+export function boundsOf(target: Extract<Target, { kind: 'fixed' | 'relative' }>): Bounds {
+  const bounds = target.kind === 'fixed' ? target : target.change;
+  const onTarget = bounds['on-target'];
+  const stated = bounds['at-risk'];
+  if (stated !== undefined) return { onTarget, atRisk: stated, band: 'role' };
+  const band = (Math.abs(onTarget) * bandPercent) / 100;
+  // 100 + 10 and 0.2 + 0.02 should not come out as 110.00000000000001 and 0.22000000000000003
+  const atRisk = Number((target.direction === 'lower' ? onTarget + band : onTarget - band).toPrecision(12));
+  return { onTarget, atRisk, band: 'ours' };
+}

@@ -1,0 +1,131 @@
+import { entryPages } from '../../blocks/entry.ts';
+import { helpAnswer, startAnswer } from '../../blocks/help.ts';
+import { type Answer, pageOf } from '../../blocks/pages.ts';
+import { choiceAnswer, mostHits, nearAnswer, searchAnswer, unknownAnswer } from '../../blocks/search.ts';
+import { partPages, topicPages } from '../../blocks/topic.ts';
+import { type HomeContent, homeView } from '../../blocks/views.ts';
+import { type Find, finder } from '../role/find.ts';
+import type { LoadedRole } from '../role/load-role.ts';
+import { linksFrom, linksTo, type Place, type Places, placesOf } from '../role/places.ts';
+import { type Search, searcher } from '../role/search.ts';
+import { wordsOf } from '../role/words.ts';
+
+/** Answers whatever is typed after the command. The role never changes while we run: each of its answers is made once. */
+export interface Guide {
+  answer(typed: string): Answer;
+  search(words: string): Answer;
+  home: ReturnType<typeof homeView>;
+}
+
+interface Prepared {
+  /** The pages of each answer by what is typed for it. */
+  pages: ReadonlyMap<string, Answer[]>;
+  help: Answer;
+  find: Find;
+  search: Search;
+}
+
+export function makeGuide(role: LoadedRole): Guide {
+  const places = placesOf(role.outline);
+  const content = homeContent(role);
+  const help = helpAnswer(content);
+  const pages = new Map([...renderPlaces(places), ['', [startAnswer(content)]], ['help', [help]]]);
+  const prepared = { pages, help, find: finder(places), search: searcher(places) };
+  return {
+    // most requests come as the buttons and the help spell them: one look-up, and nothing to work out
+    answer: (typed) => pages.get(typed)?.[0] ?? answerWords(typed, prepared),
+    search: (words) => searchFor(words, prepared),
+    home: homeView(content),
+  };
+}
+
+/** Words that people use for the help, whatever the role has under that name. */
+const helpWords = new Set(['help', 'h', 'commands', 'topics', 'menu']);
+
+function answerWords(typed: string, { pages, help, find, search }: Prepared): Answer {
+  const words = wordsOf(typed);
+  const spelled = pages.get(words.join(' '))?.[0];
+  if (helpWords.has(words.join(' ')) || typed.trim() === '?') return help;
+  if (spelled) return spelled;
+  if (words[0] === 'search') return searchFor(words.slice(1).join(' '), { search });
+  const page = numberedPage(typed, { pages, find });
+  if (page) return page;
+
+  const found = find(typed);
+  switch (found.kind) {
+    case 'place': {
+      const [answer] = pages.get(found.place.command) ?? [];
+      if (answer) return found.near ? nearAnswer(typed, answer) : answer;
+      return unknownAnswer(typed, []);
+    }
+    case 'several':
+      return choiceAnswer(typed, found.places);
+    case 'topic-only':
+      return unknownAnswer(found.rest, search(found.rest, mostHits), found.topic);
+    case 'nothing':
+      return unknownAnswer(typed, search(typed, mostHits));
+  }
+}
+
+const searchFor = (words: string, { search }: Pick<Prepared, 'search'>): Answer =>
+  searchAnswer(words, search(words, mostHits));
+
+/** `skills advanced 2`: a page by its number, where what is named before it has several. */
+function numberedPage(typed: string, { pages, find }: Pick<Prepared, 'pages' | 'find'>): Answer | undefined {
+  const [, name = '', number = ''] = /^(.*\S)\s+(\d{1,4})$/su.exec(typed.trim()) ?? [];
+  const found = number === '' ? undefined : find(name);
+  if (found?.kind !== 'place' || found.near) return undefined;
+  const answers = pages.get(found.place.command) ?? [];
+  return answers.length > 1 ? pageOf(answers, Number(number)) : undefined;
+}
+
+function renderPlaces(places: Places): [string, Answer[]][] {
+  const linking = linksTo(places);
+  const all = [...places.values()];
+  return all.map((place) => [place.command, render(place)]);
+
+  function render(place: Place): Answer[] {
+    switch (place.kind) {
+      case 'topic': {
+        const inside = all.filter((other) => other.topic === place.topic && other.kind !== 'topic');
+        const parts = inside.filter(({ kind }) => kind === 'part');
+        return topicPages(place, parts.length > 0 ? parts : inside);
+      }
+      case 'part':
+        return partPages(
+          place,
+          topicOf(place),
+          all.filter((other) => other.kind === 'entry' && other.part === place.part),
+        );
+      case 'entry': {
+        const back = places.get(`${place.topic.name} ${place.part.id}`) ?? topicOf(place);
+        return entryPages({
+          place,
+          back,
+          links: linksFrom(places, place.entry),
+          linkedFrom: linking.get(place.command) ?? [],
+        });
+      }
+    }
+  }
+
+  function topicOf(place: Place): Place {
+    return places.get(place.topic.name) ?? place;
+  }
+}
+
+function homeContent({ title, outline }: LoadedRole): HomeContent {
+  const summary = outline.get('summary');
+  const mission = outline.get('mission');
+  const first = outline.get('milestones')?.parts[0];
+  return {
+    title,
+    intro: summary?.intro ?? summary?.parts[0]?.entries[0]?.text ?? title,
+    mission: mission?.intro ?? mission?.parts[0]?.entries[0]?.text,
+    firstMilestone: first && {
+      title: first.title ?? '',
+      command: `milestones ${first.id}`,
+      goals: first.entries.map((goal) => goal.title ?? goal.text ?? ''),
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { App } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { asModal, fromOlderVersion } from '../../blocks/problem.ts';
+import { searchModal } from '../../blocks/views.ts';
+import type { Deps } from './deps.ts';
+import { answerOrExplain } from './failure.ts';
+
+/** What each shortcut of the manifest opens, by its callback id. */
+export const shortcuts = new Map<string, () => ModalView>([['search', () => searchModal()]]);
+
+export function listenToShortcuts(app: App, { log }: Deps): void {
+  app.shortcut(/^/, async ({ ack, shortcut, client, context }) => {
+    await ack();
+    const open = (view: ModalView) => client.views.open({ trigger_id: shortcut.trigger_id, view });
+    const view = shortcuts.get(shortcut.callback_id) ?? (() => asModal(fromOlderVersion()));
+    await answerOrExplain(
+      log,
+      { what: shortcut.callback_id, workspace: context.teamId, person: shortcut.user.id },
+      (message) => open(asModal(message)),
+      () => open(view()),
+    );
+  });
+}

@@ -1,0 +1,89 @@
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import type { Clock } from '../../calendar/clock.ts';
+import type { PageRequest, PageState } from '../protocol.ts';
+import { type Place, usePerson, usePlace, useTheme } from './choices.ts';
+import { post, useStore } from './connection.ts';
+import { Conversation } from './conversation.tsx';
+import { Modals } from './modals.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { Toasts } from './toasts.tsx';
+import { type Workspace, WorkspaceContext } from './workspace.ts';
+
+/** A small Slack: whom one acts as, where one looks, and what the server says. */
+export function App({ clock }: { clock: Clock }): ReactNode {
+  const [wanted, choosePerson] = usePerson();
+  const [store, dispatch] = useStore(wanted);
+  const [theme, toggleTheme] = useTheme();
+  const [place, go] = usePlace();
+  const [sidebarIsOpen, setSidebarIsOpen] = useState(false);
+  const { workspace: state, live, toasts, unread } = store;
+  const ask = useCallback(
+    async (request: PageRequest) => {
+      const answer = await post(request);
+      if (!answer.ok && 'problem' in answer) dispatch({ kind: 'problem', text: answer.problem });
+      return answer;
+    },
+    [dispatch],
+  );
+  const workspace = useWorkspaceOf(state, { theme, clock, ask });
+  const conversation = state && shown(state, place);
+  useEffect(() => {
+    if (state) document.title = `${conversation?.name ?? 'Local workspace'} – ${state.workspace.name}`;
+    const isRead = conversation && place.tab === 'messages' && unread.includes(conversation.id);
+    if (isRead) dispatch({ kind: 'seen', conversation: conversation.id });
+  }, [state, conversation, place.tab, unread, dispatch]);
+
+  if (!state || !workspace || !conversation) {
+    return <p className="starting">{live ? 'There is nothing to see yet.' : 'Looking for the local workspace…'}</p>;
+  }
+  const notes = <Toasts toasts={toasts} onClose={(id) => dispatch({ kind: 'toast-closed', id })} />;
+  return (
+    <WorkspaceContext value={workspace}>
+      <div className={sidebarIsOpen ? 'app sidebar-open' : 'app'}>
+        <Sidebar
+          name={state.workspace.name}
+          current={conversation.id}
+          unread={unread}
+          isOpen={sidebarIsOpen}
+          onGo={(to) => {
+            go(to, 'messages');
+            setSidebarIsOpen(false);
+          }}
+          onPerson={choosePerson}
+          onTheme={toggleTheme}
+          onClose={() => setSidebarIsOpen(false)}
+        />
+        <Conversation
+          key={state.me}
+          conversation={conversation}
+          tab={conversation.kind === 'dm' ? place.tab : 'messages'}
+          messages={state.messages}
+          home={state.home}
+          live={live}
+          onTab={(tab) => go(conversation.id, tab)}
+          onSidebar={() => setSidebarIsOpen(true)}
+        />
+      </div>
+      <Modals stack={state.modals} notes={notes} />
+    </WorkspaceContext>
+  );
+}
+
+/** The conversation in the address, or the one with the bot: there one can just write. */
+function shown({ conversations }: PageState, place: Place) {
+  return (
+    conversations.find(({ id }) => id === place.conversation) ??
+    conversations.find(({ kind }) => kind === 'dm') ??
+    conversations[0]
+  );
+}
+
+function useWorkspaceOf(state: PageState | null, given: Pick<Workspace, 'theme' | 'clock' | 'ask'>): Workspace | null {
+  const { theme, clock, ask } = given;
+  const { app, people, conversations } = state ?? {};
+  const me = people?.find(({ id }) => id === state?.me);
+  return useMemo(
+    () => (app && people && conversations && me ? { app, people, conversations, me, theme, clock, ask } : null),
+    [app, people, conversations, me, theme, clock, ask],
+  );
+}

@@ -1,0 +1,66 @@
+import type { ContextBlock, HeaderBlock, SectionBlock } from '@slack/types';
+import type { ReactNode } from 'react';
+import { Element } from './element.tsx';
+import { Text } from './text.tsx';
+
+export function Header({ block }: { block: HeaderBlock }): ReactNode {
+  return (
+    <h3>
+      <Text text={block.text} />
+    </h3>
+  );
+}
+
+export function Section({ block }: { block: SectionBlock }): ReactNode {
+  const { text, fields = [], accessory, block_id: blockId = '' } = block;
+  const below = accessory?.type === 'checkboxes' || accessory?.type === 'radio_buttons';
+  return (
+    <div className={below ? 'section below' : 'section'}>
+      <div className="section-text">
+        {text && (
+          <div className="text">
+            <Text text={text} />
+          </div>
+        )}
+        {fields.length > 0 && (
+          <div className="fields">
+            {fields.map((field, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: fields have no name but their place
+              <div key={index} className="text">
+                <Text text={field} />
+              </div>
+            ))}
+          </div>
+        )}
+      </div>
+      {accessory && (
+        <div className="accessory">
+          <Element field={{ blockId, element: accessory }} dispatches label={text?.text} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function Context({ block }: { block: ContextBlock }): ReactNode {
+  return (
+    <div className="context">
+      {block.elements.map((element, index) => {
+        const key = `at-${index}`;
+        if (element.type !== 'image') {
+          return (
+            <span key={key} className="text">
+              <Text text={element} />
+            </span>
+          );
+        }
+        return <img key={key} src={imageUrl(element)} alt={element.alt_text} />;
+      })}
+    </div>
+  );
+}
+
+/** Where an image is; images kept as Slack files have no place here. */
+export function imageUrl(image: { image_url: string } | { slack_file: object }): string {
+  return 'image_url' in image ? image.image_url : '';
+}

@@ -1,0 +1,15 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const here = import.meta.dirname;
+
+export default defineConfig({
+  root: here,
+  plugins: [react()],
+  build: {
+    outDir: '../../../dist/page',
+    emptyOutDir: true,
+    assetsInlineLimit: 0, // a page without data: URLs needs no exception in its content security policy
+    chunkSizeWarningLimit: 900, // most of it is slack-blocks-to-jsx with its emoji and Markdown; it comes from loopback
+  },
+});

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import type { LocalDb, Tables } from './database.ts';
+
+/** Ids never change, so that the bot's own database still fits when this one starts afresh. */
+export const team = { id: 'T0NORTHWND', name: 'Northwind Labs', domain: 'northwind-labs' };
+export const app = { id: 'A0ROLECOACH', botId: 'B0ROLECOACH', botUserId: 'U0ROLECOACH' };
+
+const people: (Tables['people'] & { dm: string })[] = [
+  person('ADA', 'Ada Okafor', 'Head of People', 'Europe/London', 'admin'),
+  person('MIRA', 'Mira Lindqvist', 'Machine Learning Lead', 'Europe/Stockholm', 'member'),
+  person('JOEL', 'Joel Park', 'Machine Learning Specialist', 'America/New_York', 'member'),
+  person('PRIYA', 'Priya Nair', 'Machine Learning Specialist', 'Asia/Kolkata', 'member'),
+  person('SAM', 'Sam Duarte', 'Contractor', 'America/Sao_Paulo', 'guest'),
+  person('NOOR', 'Noor Haddad', 'Left the company', 'Asia/Dubai', 'deactivated'),
+];
+
+const teamChannel = 'C0MLTEAM01';
+/** The bot is not in this one, nor is the guest. */
+const generalChannel = 'C0GENERAL1';
+
+function person(
+  short: string,
+  name: string,
+  title: string,
+  timeZone: string,
+  kind: Tables['people']['kind'],
+): Tables['people'] & { dm: string } {
+  const id = `0${short}`.padEnd(10, '0');
+  return { id: `U${id}`, dm: `D${id}`, handle: name.toLowerCase().replace(' ', '.'), name, title, time_zone: timeZone, kind };
+}
+
+/** Fills a new workspace: its people, its channels, a direct message with the bot for each, and its secrets. */
+export async function seedWhenNew(db: LocalDb): Promise<void> {
+  const known = await db.selectFrom('settings').select('name').executeTakeFirst();
+  if (known) return;
+  const active = people.filter(({ kind }) => kind !== 'deactivated').map(({ id }) => id);
+  const members = new Map([
+    [teamChannel, [...active, app.botUserId]],
+    [generalChannel, people.filter(({ kind }) => kind === 'admin' || kind === 'member').map(({ id }) => id)],
+    ...people.map(({ id, dm }): [string, string[]] => [dm, [id, app.botUserId]]),
+  ]);
+  await db.transaction().execute(async (trx) => {
+    await trx.insertInto('people').values(people.map(({ dm: _, ...row }) => row)).execute();
+    await trx
+      .insertInto('conversations')
+      .values([
+        { id: teamChannel, kind: 'channel', name: 'ml-team' },
+        { id: generalChannel, kind: 'channel', name: 'general' },
+        ...people.map(({ dm, handle }) => ({ id: dm, kind: 'dm' as const, name: handle })),
+      ])
+      .execute();
+    await trx
+      .insertInto('members')
+      .values([...members].flatMap(([id, ids]) => ids.map((one) => ({ conversation_id: id, person_id: one }))))
+      .execute();
+    await trx.insertInto('settings').values(newSecrets()).execute();
+  });
+}
+
+function newSecrets(): Tables['settings'][] {
+  return [
+    { name: 'token', value: `xoxb-local-${randomBytes(24).toString('hex')}` },
+    { name: 'signingSecret', value: randomBytes(16).toString('hex') },
+    { name: 'verificationToken', value: randomBytes(12).toString('hex') },
+  ];
+}

@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const manifest = z.object({
+  oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
+});
+
+/** The scopes that this version needs: those of its own manifest, so that there is one list. */
+export const neededScopes = (file: string): string[] =>
+  manifest.parse(parse(readFileSync(file, 'utf8'))).oauth_config.scopes.bot;

@@ -1,0 +1,115 @@
+import { fuzzy } from 'fast-fuzzy';
+import { namesOf, type Place, type Places } from './places.ts';
+import { wordsOf } from './words.ts';
+
+/** What a person's words led to. */
+export type Found =
+  | { kind: 'place'; place: Place; near: boolean }
+  /** Several places fit equally well. */
+  | { kind: 'several'; places: Place[] }
+  /** The topic was named, but nothing in it is called `rest`. */
+  | { kind: 'topic-only'; topic: Place; rest: string }
+  | { kind: 'nothing' };
+
+export type Find = (typed: string) => Found;
+
+interface Named {
+  place: Place;
+  /** Each name in its compared form, and as a set of words. */
+  names: { text: string; words: string[] }[];
+}
+
+/** Words that carry a question but name nothing: "what are my KPIs?" asks for `kpis`. */
+const fillers = new Set(
+  wordsOf(
+    'a an the am is are was be do does did can could should would will i me my mine we our you your what whats which who whom how when where about of for to in on at with please show tell give list explain see need know want and or it its this that there have has be hi hello hey thanks',
+  ),
+);
+
+/** Longer than any name: what follows cannot be one. */
+const longestPhrase = 80;
+
+/** Prepares the names of a role's places once, and returns what finds a place by what people type. */
+export function finder(places: Places): Find {
+  const named: Named[] = [...places.values()].map((place) => ({
+    place,
+    names: namesOf(place).map((name) => ({ text: wordsOf(name).join(' '), words: wordsOf(name) })),
+  }));
+  const topics = named.filter(({ place }) => place.kind === 'topic');
+
+  return (typed) => {
+    const words = wordsOf(typed.slice(0, 4 * longestPhrase));
+    const telling = words.filter((word) => !fillers.has(word));
+    return exact(words) ?? exact(telling) ?? near(telling.length > 0 ? telling : words);
+  };
+
+  function exact(words: string[]): Found | undefined {
+    return called(named, words.join(' '));
+  }
+
+  function near(words: string[]): Found {
+    const phrase = words.join(' ').slice(0, longestPhrase);
+    if (phrase === '') return { kind: 'nothing' };
+    return withinTopic(words) ?? closest(named, phrase) ?? { kind: 'nothing' };
+  }
+
+  /** The first words name a topic, the rest something in it: `kpis drift`, `soft skills communication`. */
+  function withinTopic(words: string[]): Found | undefined {
+    for (const length of [3, 2, 1]) {
+      const rest = words.slice(length).join(' ').slice(0, longestPhrase);
+      if (rest === '') continue;
+      const first = words.slice(0, length).join(' ');
+      const topic = called(topics, first) ?? (length === 1 ? closest(topics, first) : undefined);
+      if (topic?.kind !== 'place') continue;
+      const inside = named.filter(({ place }) => place.kind !== 'topic' && place.topic === topic.place.topic);
+      const found = called(inside, rest) ?? closest(inside, rest);
+      if (found?.kind === 'place') return { ...found, near: found.near || topic.near };
+      return found ?? { kind: 'topic-only', topic: topic.place, rest };
+    }
+    return undefined;
+  }
+}
+
+/** A name typed in full. A topic goes before its parts, a part before an entry; among equals people choose. */
+function called(named: Named[], phrase: string): Found | undefined {
+  const matches = named.filter(({ names }) => names.some(({ text }) => text === phrase)).map(({ place }) => place);
+  for (const kind of ['topic', 'part', 'entry'] as const) {
+    const [first, ...others] = matches.filter((place) => place.kind === kind);
+    if (first)
+      return others.length === 0
+        ? { kind: 'place', place: first, near: false }
+        : { kind: 'several', places: [first, ...others] };
+  }
+  return undefined;
+}
+
+/** How far below the best a name may be and still count as just as close. */
+const tie = 0.03;
+
+function closest(named: Named[], phrase: string): Found | undefined {
+  const scored = named
+    .map(({ place, names }) => ({ place, closeness: Math.max(...names.map((name) => closeness(phrase, name))) }))
+    .filter((candidate) => candidate.closeness > 0)
+    .sort((one, other) => other.closeness - one.closeness);
+  const best = scored[0];
+  if (!best) return undefined;
+  const equal = scored.filter((candidate) => candidate.closeness >= best.closeness - tie).map(({ place }) => place);
+  const topic = equal.find(({ kind }) => kind === 'topic');
+  if (topic) return { kind: 'place', place: topic, near: true };
+  return equal.length === 1 ? { kind: 'place', place: best.place, near: true } : { kind: 'several', places: equal };
+}
+
+/** 0 is no match, 1 the same: words that begin the name's words come first, then a slip of the keys. */
+function closeness(phrase: string, name: Named['names'][number]): number {
+  const typed = phrase.split(' ');
+  if (typed.every((word) => word.length > 1 && name.words.some((other) => other.startsWith(word)))) {
+    return 0.9 + (0.1 * phrase.length) / Math.max(phrase.length, name.text.length);
+  }
+  if (Math.abs(phrase.length - name.text.length) <= 3) {
+    const whole = fuzzy(phrase, name.text, { useSellers: false });
+    if (whole >= 0.7) return 0.9 * whole;
+  }
+  if (phrase.length < 5) return 0;
+  const slipped = typed.every((word) => name.words.some((other) => fuzzy(word, other, { useSellers: false }) >= 0.75));
+  return slipped ? 0.6 : 0;
+}

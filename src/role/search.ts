@@ -1,0 +1,81 @@
+import MiniSearch from 'minisearch';
+import type { Entry, Part } from './outline.ts';
+import { namesOf, type Place, type Places } from './places.ts';
+import { wordsOf } from './words.ts';
+
+export interface Hit {
+  place: Place;
+  /** The line of the role that the words were found in. */
+  excerpt: string;
+}
+
+export type Search = (words: string, limit: number) => Hit[];
+
+interface Searchable {
+  id: number;
+  names: string;
+  text: string;
+}
+
+/** What is searched at most of what was typed: more words than that only cost time. */
+const mostWords = 20;
+
+/** Indexes a whole role once, and returns what ranks its places for any words; odd input finds nothing, and that is all. */
+export function searcher(places: Places): Search {
+  const lines = [...places.values()].flatMap(linesOf);
+  const index = new MiniSearch<Searchable>({
+    fields: ['names', 'text'],
+    tokenize: wordsOf,
+    processTerm: (term) => term,
+    searchOptions: {
+      boost: { names: 3 },
+      prefix: (term) => term.length > 2,
+      fuzzy: (term) => (term.length > 3 ? 0.2 : false),
+      maxFuzzy: 2,
+      weights: { prefix: 0.6, fuzzy: 0.3 },
+    },
+  });
+  index.addAll(lines.map(({ place, text }, id) => ({ id, names: namesOf(place).join(' '), text })));
+
+  return (words, limit) => {
+    const query = wordsOf(words.slice(0, 1000)).slice(0, mostWords).join(' ');
+    if (query === '') return [];
+    const every = index.search(query, { combineWith: 'AND' });
+    const results = every.length > 0 ? every : index.search(query, { combineWith: 'OR' });
+    const hits = new Map<Place, Hit>();
+    for (const { id } of results) {
+      const line = lines[id];
+      if (line && !hits.has(line.place)) hits.set(line.place, { place: line.place, excerpt: line.text });
+      if (hits.size === limit) break;
+    }
+    return [...hits.values()];
+  };
+}
+
+interface Line {
+  place: Place;
+  text: string;
+}
+
+/** A place's own lines; an entry without a name is a line of its part. */
+function linesOf(place: Place): Line[] {
+  switch (place.kind) {
+    case 'topic':
+      return [
+        ...(place.topic.intro === undefined ? [place.title] : [place.topic.intro]),
+        ...place.topic.notes.map(entryText),
+      ].map((text) => ({ place, text }));
+    case 'part':
+      return [place.part.intro ?? place.title, ...namelessTexts(place.part)].map((text) => ({ place, text }));
+    case 'entry':
+      return [{ place, text: entryText(place.entry) }];
+  }
+}
+
+const namelessTexts = (part: Part): string[] => part.entries.filter(({ id }) => id === undefined).map(entryText);
+
+function entryText(entry: Entry): string {
+  const title = entry.id === undefined ? entry.title : undefined;
+  const facts = entry.facts.map(({ text }) => text);
+  return [title, entry.text, ...facts, entry.target?.text].filter((text) => text !== undefined).join(' · ');
+}
