@@ -64,6 +64,8 @@ function answerWords(typed: string, { pages, help, find, search }: Prepared): An
       return unknownAnswer(found.rest, search(found.rest, mostHits), found.topic);
     case 'nothing':
       return unknownAnswer(typed, search(typed, mostHits));
+    case 'small-talk':
+      return help;
   }
 }
 

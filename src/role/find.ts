@@ -9,20 +9,27 @@ export type Found =
   | { kind: 'several'; places: Place[] }
   /** The topic was named, but nothing in it is called `rest`. */
   | { kind: 'topic-only'; topic: Place; rest: string }
-  | { kind: 'nothing' };
+  | { kind: 'nothing' }
+  /** No word in it names anything: a greeting, a thank-you. */
+  | { kind: 'small-talk' };
 
 export type Find = (typed: string) => Found;
 
 interface Named {
   place: Place;
-  /** Each name in its compared form, and as a set of words. */
-  names: { text: string; words: string[] }[];
+  /** Each name in its compared form, the id and the title first. */
+  names: Name[];
+}
+
+interface Name {
+  text: string;
+  words: string[];
 }
 
 /** Words that carry a question but name nothing: "what are my KPIs?" asks for `kpis`. */
-const fillers = new Set(
+export const fillers: ReadonlySet<string> = new Set(
   wordsOf(
-    'a an the am is are was be do does did can could should would will i me my mine we our you your what whats which who whom how when where about of for to in on at with please show tell give list explain see need know want and or it its this that there have has be hi hello hey thanks',
+    'a an the am is are was be do does did can could should would will i me my mine we our you your what whats which who whom how when where about of for to in on at with please show tell give list explain see get make find need know want and or it its this that there have has hi hello hey good morning thanks thank',
   ),
 );
 
@@ -40,7 +47,11 @@ export function finder(places: Places): Find {
   return (typed) => {
     const words = wordsOf(typed.slice(0, 4 * longestPhrase));
     const telling = words.filter((word) => !fillers.has(word));
-    return exact(words) ?? exact(telling) ?? near(telling.length > 0 ? telling : words);
+    return (
+      exact(words) ??
+      exact(telling) ??
+      (telling.length > 0 || words.length === 0 ? near(telling) : { kind: 'small-talk' })
+    );
   };
 
   function exact(words: string[]): Found | undefined {
@@ -70,17 +81,29 @@ export function finder(places: Places): Find {
   }
 }
 
-/** A name typed in full. A topic goes before its parts, a part before an entry; among equals people choose. */
+/** How many of a place's names are its own; the others are aliases. */
+const ownNames = 2;
+
+/** A name typed in full; one of a place's own goes before an alias. */
 function called(named: Named[], phrase: string): Found | undefined {
-  const matches = named.filter(({ names }) => names.some(({ text }) => text === phrase)).map(({ place }) => place);
-  for (const kind of ['topic', 'part', 'entry'] as const) {
-    const [first, ...others] = matches.filter((place) => place.kind === kind);
-    if (first)
-      return others.length === 0
-        ? { kind: 'place', place: first, near: false }
-        : { kind: 'several', places: [first, ...others] };
-  }
-  return undefined;
+  const bearing = (from: number, to?: number) =>
+    named.filter(({ names }) => names.slice(from, to).some(({ text }) => text === phrase)).map(({ place }) => place);
+  const own = bearing(0, ownNames);
+  return oneOf(own) ?? oneOf(bearing(ownNames));
+}
+
+/** A topic goes before its parts, a part before its entries; where several topics have one, people choose. */
+function oneOf(places: Place[]): Found | undefined {
+  const [first] = places;
+  if (!first) return undefined;
+  const topic = places.find(({ kind }) => kind === 'topic');
+  if (topic) return { kind: 'place', place: topic, near: false };
+  if (places.some((place) => place.topic !== first.topic)) return { kind: 'several', places };
+  const parts = places.filter(({ kind }) => kind === 'part');
+  const [best = first, ...others] = parts.length > 0 ? parts : places;
+  return others.length === 0
+    ? { kind: 'place', place: best, near: false }
+    : { kind: 'several', places: [best, ...others] };
 }
 
 /** How far below the best a name may be and still count as just as close. */
@@ -100,16 +123,22 @@ function closest(named: Named[], phrase: string): Found | undefined {
 }
 
 /** 0 is no match, 1 the same: words that begin the name's words come first, then a slip of the keys. */
-function closeness(phrase: string, name: Named['names'][number]): number {
+function closeness(phrase: string, name: Name): number {
   const typed = phrase.split(' ');
   if (typed.every((word) => word.length > 1 && name.words.some((other) => other.startsWith(word)))) {
     return 0.9 + (0.1 * phrase.length) / Math.max(phrase.length, name.text.length);
   }
-  if (Math.abs(phrase.length - name.text.length) <= 3) {
-    const whole = fuzzy(phrase, name.text, { useSellers: false });
-    if (whole >= 0.7) return 0.9 * whole;
-  }
-  if (phrase.length < 5) return 0;
-  const slipped = typed.every((word) => name.words.some((other) => fuzzy(word, other, { useSellers: false }) >= 0.75));
+  const whole = similarity(phrase, name.text, 0.7);
+  if (whole > 0) return 0.9 * whole;
+  const slipped =
+    phrase.length > 4 && typed.every((word) => name.words.some((other) => similarity(word, other, 0.75) > 0));
   return slipped ? 0.6 : 0;
+}
+
+/** The share of letters that need no change, or 0 below `least`. */
+function similarity(one: string, other: string, least: number): number {
+  const longest = Math.max(one.length, other.length);
+  if (Math.abs(one.length - other.length) > (1 - least) * longest) return 0; // cannot be that close: not worth comparing
+  const score = fuzzy(one, other, { useSellers: false });
+  return score >= least ? score : 0;
 }

@@ -1,4 +1,5 @@
 import MiniSearch from 'minisearch';
+import { fillers } from './find.ts';
 import type { Entry, Part } from './outline.ts';
 import { namesOf, type Place, type Places } from './places.ts';
 import { wordsOf } from './words.ts';
@@ -38,7 +39,9 @@ export function searcher(places: Places): Search {
   index.addAll(lines.map(({ place, text }, id) => ({ id, names: namesOf(place).join(' '), text })));
 
   return (words, limit) => {
-    const query = wordsOf(words.slice(0, 1000)).slice(0, mostWords).join(' ');
+    const typed = wordsOf(words.slice(0, 1000)).slice(0, mostWords);
+    const telling = typed.filter((word) => !fillers.has(word));
+    const query = (telling.length > 0 ? telling : typed).join(' ');
     if (query === '') return [];
     const every = index.search(query, { combineWith: 'AND' });
     const results = every.length > 0 ? every : index.search(query, { combineWith: 'OR' });

@@ -61,7 +61,7 @@ export const topics: Record<TopicName, TopicWords> = {
   stakeholders: {
     title: 'Stakeholders',
     answers: 'whom to talk to, and about what',
-    aliases: ['stakeholder', 'people', 'contacts', 'collaboration map'],
+    aliases: ['stakeholder', 'people', 'contacts', 'collaboration map', 'talk', 'contact'],
   },
   decisions: {
     title: 'Decision rights',
@@ -76,7 +76,7 @@ export const topics: Record<TopicName, TopicWords> = {
   career: {
     title: 'Career',
     answers: 'where it leads, and how to get there',
-    aliases: ['careers', 'career path', 'progression', 'promotion', 'growth'],
+    aliases: ['careers', 'career path', 'progression', 'promotion', 'promoted', 'growth'],
   },
   risks: {
     title: 'Risks',
