@@ -42,6 +42,7 @@ export function finder(places: Places): Find {
     place,
     names: namesOf(place).map((name) => ({ text: wordsOf(name).join(' '), words: wordsOf(name) })),
   }));
+  const spelled = new Map([...places.values()].map((place) => [wordsOf(place.command).join(' '), place]));
   const topics = named.filter(({ place }) => place.kind === 'topic');
 
   return (typed) => {
@@ -55,7 +56,9 @@ export function finder(places: Places): Find {
   };
 
   function exact(words: string[]): Found | undefined {
-    return called(named, words.join(' '));
+    const phrase = words.join(' ');
+    const place = spelled.get(phrase);
+    return place ? { kind: 'place', place, near: false } : called(named, phrase);
   }
 
   function near(words: string[]): Found {
@@ -84,20 +87,19 @@ export function finder(places: Places): Find {
 /** How many of a place's names are its own; the others are aliases. */
 const ownNames = 2;
 
-/** A name typed in full; one of a place's own goes before an alias. */
+/** A name typed in full: any of a topic's, then one of a place's own, then an alias. */
 function called(named: Named[], phrase: string): Found | undefined {
-  const bearing = (from: number, to?: number) =>
-    named.filter(({ names }) => names.slice(from, to).some(({ text }) => text === phrase)).map(({ place }) => place);
-  const own = bearing(0, ownNames);
-  return oneOf(own) ?? oneOf(bearing(ownNames));
+  const bearing = named.filter(({ names }) => names.some(({ text }) => text === phrase));
+  const topic = bearing.find(({ place }) => place.kind === 'topic');
+  if (topic) return { kind: 'place', place: topic.place, near: false };
+  const own = bearing.filter(({ names }) => names.slice(0, ownNames).some(({ text }) => text === phrase));
+  return oneOf((own.length > 0 ? own : bearing).map(({ place }) => place));
 }
 
-/** A topic goes before its parts, a part before its entries; where several topics have one, people choose. */
+/** A part goes before its entries; where several topics have one, people choose. */
 function oneOf(places: Place[]): Found | undefined {
   const [first] = places;
   if (!first) return undefined;
-  const topic = places.find(({ kind }) => kind === 'topic');
-  if (topic) return { kind: 'place', place: topic, near: false };
   if (places.some((place) => place.topic !== first.topic)) return { kind: 'several', places };
   const parts = places.filter(({ kind }) => kind === 'part');
   const [best = first, ...others] = parts.length > 0 ? parts : places;

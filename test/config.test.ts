@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../src/config.ts';
+
+const bot = { SLACK_BOT_TOKEN: 'xoxb-1' };
+
+describe('the environment', () => {
+  test('with nothing of Slack set is the local workspace', () => {
+    expect(readConfig({})).toEqual({ mode: 'local', port: 3000, logLevel: 'info', roleFile: undefined });
+    expect(readConfig({ SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: ' ' })).toMatchObject({ mode: 'local' });
+  });
+
+  test('with a bot token and an app token is Socket Mode', () => {
+    expect(readConfig({ ...bot, SLACK_APP_TOKEN: 'xapp-1' })).toMatchObject({
+      mode: 'socket',
+      botToken: 'xoxb-1',
+      appToken: 'xapp-1',
+    });
+  });
+
+  test('with a bot token and a signing secret is HTTP, against another Web API where one is named', () => {
+    expect(
+      readConfig({ ...bot, SLACK_SIGNING_SECRET: 's', SLACK_API_URL: 'http://localhost:4000/api/' }),
+    ).toMatchObject({
+      mode: 'http',
+      signingSecret: 's',
+      apiUrl: 'http://localhost:4000/api/',
+    });
+  });
+
+  test.each([
+    [{ SLACK_APP_TOKEN: 'xapp-1' }, /SLACK_BOT_TOKEN: not set; copy it/],
+    [{ SLACK_API_URL: 'http://localhost:4000/api/' }, /SLACK_BOT_TOKEN: not set/],
+    [bot, /also set SLACK_APP_TOKEN \(Socket Mode\) or SLACK_SIGNING_SECRET \(HTTP\)/],
+    [
+      { SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xapp-1' },
+      /SLACK_BOT_TOKEN: expected a token that starts with "xoxb-"/,
+    ],
+    [
+      { ...bot, SLACK_SIGNING_SECRET: 's', SLACK_API_URL: 'http://localhost:4000' },
+      /SLACK_API_URL: expected a URL that ends in "\/api\/"/,
+    ],
+    [{ PORT: 'eighty' }, /PORT: expected a port from 1 to 65535/],
+    [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL: expected trace, debug, info, warn or error/],
+    [{ SLACK_CLIENT_ID: '1.2' }, /SLACK_CLIENT_ID: installing in many workspaces is not part of this version/],
+  ])('%j is refused with its remedy', (env, message) => {
+    expect(() => readConfig(env)).toThrow(message);
+  });
+
+  test('names every problem in one message', () => {
+    const wrong = { PORT: '0', LOG_LEVEL: 'loud', SLACK_BOT_TOKEN: 'nonsense' };
+    expect(() => readConfig(wrong)).toThrow(/SLACK_BOT_TOKEN:[\s\S]*PORT:[\s\S]*LOG_LEVEL:/);
+  });
+});

@@ -1,0 +1,43 @@
+import { Writable } from 'node:stream';
+import { LogLevel } from '@slack/bolt';
+import { describe, expect, test } from 'vitest';
+import { makeLog, slackLogger } from '../src/log.ts';
+
+function recorded(write: (log: ReturnType<typeof makeLog>) => void): string {
+  const written: string[] = [];
+  const destination = new Writable({
+    write(chunk, _, done) {
+      written.push(String(chunk));
+      done();
+    },
+  });
+  write(makeLog('debug', destination));
+  return written.join('');
+}
+
+describe('the log', () => {
+  test('holds neither tokens, signing secrets nor what people wrote', () => {
+    const log = recorded((log) => {
+      log.info(
+        { token: 'xoxb-111-secret', command: { text: 'my diary', response_url: 'https://hooks.slack.com/x/y' } },
+        'asked',
+      );
+      log.error({ err: new Error('bad xoxb-111-secret', { cause: new Error('xapp-222-secret') }) }, 'failed');
+      slackLogger(log, LogLevel.INFO).warn('sent with xoxb-111-secret');
+    });
+    expect(log).not.toMatch(/secret|diary|hooks\.slack/);
+    expect(log).toContain('asked');
+  });
+
+  test('does not pass on the requests that Slack’s libraries log when debugging', () => {
+    expect(recorded((log) => slackLogger(log, LogLevel.INFO).debug('http request body: my diary'))).toBe('');
+  });
+
+  test('keeps an error’s message, stack and cause, and nothing that a library hung on it', () => {
+    const error = Object.assign(new Error('outer', { cause: new Error('inner') }), { request: { body: 'my diary' } });
+    const log = recorded((log) => log.error({ err: error }, 'failed'));
+    expect(log).toContain('outer');
+    expect(log).toContain('inner');
+    expect(log).not.toContain('diary');
+  });
+});
