@@ -12,14 +12,20 @@ const finalErrors = new Set([
   'no_permission',
 ]);
 
+interface Token {
+  botToken: string;
+  /** The scopes that this version needs. */
+  needed: string[];
+}
+
 /**
  * Asks Slack whose token this is, and compares the scopes that it was granted with those that this version needs. What
  * is missing is logged with its remedy, and the bot runs all the same: what needs the scope will fail, the rest works.
  * @throws {ConfigError} Slack says that the token is no good
  */
-export async function checkToken(client: WebClient, needed: string[], log: Logger): Promise<void> {
+export async function checkToken(client: WebClient, { botToken, needed }: Token, log: Logger): Promise<void> {
   try {
-    const { team, user, response_metadata: metadata } = await client.auth.test();
+    const { team, user, response_metadata: metadata } = await client.auth.test({ token: botToken });
     log.info({ workspace: team, bot: user }, 'connected to Slack');
     compareScopes(metadata?.scopes, needed, log);
   } catch (error) {

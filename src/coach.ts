@@ -36,7 +36,7 @@ export async function startCoach({ slack, role, scopes, log, port, host, routes 
   const guide = makeGuide(role);
   const { app } = makeApp(slack, port, [healthRoute(() => health), ...routes], { guide, log });
   const server = await listen();
-  await checkToken(app.client, scopes, log).catch(async (error: unknown) => {
+  await checkToken(app.client, { botToken: slack.botToken, needed: scopes }, log).catch(async (error: unknown) => {
     await app.stop();
     throw error;
   });

@@ -23,7 +23,7 @@ try {
   log.info({ port: coach.port, mode: config.mode, role: role.id }, 'ready');
 
   const stop = async (): Promise<void> => {
-    slack.close();
+    await slack.close();
     await coach.stop(stopWithinMs);
     process.exit(0);
   };
@@ -38,11 +38,11 @@ try {
 interface Slack {
   options: Pick<CoachOptions, 'slack' | 'host' | 'routes'>;
   ready(): void;
-  close(): void;
+  close(): Promise<void>;
 }
 
 function remoteSlack(slack: CoachOptions['slack']): Slack {
-  return { options: { slack }, ready: () => {}, close: () => {} };
+  return { options: { slack }, ready: () => {}, close: async () => {} };
 }
 
 /** The stand-in for Slack on the bot's own port: loaded here alone, and only where no token is set. */
