@@ -41,6 +41,7 @@ export function navigation({ back, choices, command, page, next }: Navigation): 
   const menus: ActionsBlock['elements'] = [
     ...(asButtons || choices.places.length === 0 ? [] : [placeMenu(choices.placeholder, choices.places)]),
     topicMenu(),
+    searchButton(),
   ];
   const pages = page.number < page.of ? [`${command} ${page.number + 1}`] : [];
   return [...actions(buttons), ...actions(menus), askNext([...pages, ...next])];

@@ -70,7 +70,7 @@ async function localWorkspace(port: number, log: Logger): Promise<Slack> {
       })),
     },
     ready: () => {
-      local.connect(url);
+      local.connect(`${url}/slack/events`);
       process.stdout.write(
         `\nRole Coach is ready: open http://localhost:${port} and type /ml-role into the message box.\nThis is the local workspace. No Slack is involved; what happens there is kept in ${folder}. Ctrl+C stops it.\n\n`,
       );

@@ -4,24 +4,23 @@ import { answerOrExplain } from './failure.ts';
 import { readTyped } from './read-typed.ts';
 import { answerIn } from './say.ts';
 
-type EventArgs = SlackEventMiddlewareArgs & AllMiddlewareArgs;
+type Occurrence = Pick<SlackEventMiddlewareArgs & AllMiddlewareArgs, 'event' | 'client' | 'context'>;
 
-/** What happens in the workspace: somebody writes to the bot, or opens its Home tab. */
+/** What each event of the manifest leads to, by its type: somebody writes to the bot, or opens its Home tab. */
+export const eventRoutes = new Map<string, (occurrence: Occurrence, deps: Deps) => Promise<void>>([
+  ['message', answerMessage],
+  ['app_home_opened', showHome],
+]);
+
 export function listenToEvents(app: App, deps: Deps): void {
-  app.event(/^/, async (args) => {
-    const { event } = args;
-    if (event.type === 'message') await answerMessage({ ...args, event }, deps);
-    if (event.type === 'app_home_opened') await showHome({ ...args, event }, deps);
+  app.event(/^/, async (occurrence) => {
+    await eventRoutes.get(occurrence.event.type)?.(occurrence, deps);
   });
 }
 
-type Occurrence<Type extends EventArgs['event']['type']> = Pick<EventArgs, 'client' | 'context'> & {
-  event: Extract<EventArgs['event'], { type: Type }>;
-};
-
 /** A message from a person to the bot; the bot's own, and news about messages (edited, deleted), are none. */
-async function answerMessage({ event, client, context }: Occurrence<'message'>, { guide, log }: Deps): Promise<void> {
-  if (event.channel_type !== 'im') return;
+async function answerMessage({ event, client, context }: Occurrence, { guide, log }: Deps): Promise<void> {
+  if (event.type !== 'message' || event.channel_type !== 'im') return;
   if (event.subtype !== undefined && event.subtype !== 'file_share') return;
   if ('bot_id' in event && event.bot_id !== undefined) return;
   const channel = { id: event.channel, thread: event.thread_ts };
@@ -33,11 +32,8 @@ async function answerMessage({ event, client, context }: Occurrence<'message'>, 
   );
 }
 
-async function showHome(
-  { event, client, context }: Occurrence<'app_home_opened'>,
-  { guide, log }: Deps,
-): Promise<void> {
-  if (event.tab !== 'home') return;
+async function showHome({ event, client, context }: Occurrence, { guide, log }: Deps): Promise<void> {
+  if (event.type !== 'app_home_opened' || event.tab !== 'home') return;
   await answerOrExplain(
     log,
     { what: 'home', workspace: context.teamId, person: event.user },

@@ -1,5 +1,9 @@
-import { WebClient } from '@slack/web-api';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Logger, LogLevel, WebClient } from '@slack/web-api';
 import pino from 'pino';
+import { z } from 'zod';
 import type { Clock } from '../../src/calendar/clock.ts';
 import { type LocalWorkspace, openLocalWorkspace } from '../../src/local/local-workspace.ts';
 import type { PageAnswer, PageEvent, PageRequest, PageState } from '../../src/local/protocol.ts';
@@ -33,27 +37,30 @@ export function testClock(start = '2026-01-08T15:00:00Z'): TestClock {
 
 /** Timers that fire when the test says so. */
 export interface TestTimers extends Timers {
-  /** Runs what was to come after `ms`, the latest first set first. @throws when nothing was */
+  /** Runs what was set to come after `ms`, the earliest of several. @throws when nothing was */
   fire(ms: number): void;
-  /** How long those that are set wait. */
-  waiting(): number[];
+  /** Waits until something is set to come after `ms`. */
+  set(ms: number): Promise<void>;
 }
 
 export function testTimers(): TestTimers {
-  const set = new Set<{ ms: number; run: () => void }>();
+  const running = new Set<{ ms: number; run: () => void }>();
+  const awaited = new Map<number, () => void>();
+  const find = (ms: number) => [...running].find((one) => one.ms === ms);
   return {
     after(ms, run) {
       const timer = { ms, run };
-      set.add(timer);
-      return () => set.delete(timer);
+      running.add(timer);
+      awaited.get(ms)?.();
+      return () => running.delete(timer);
     },
     fire(ms) {
-      const timer = [...set].find((one) => one.ms === ms);
-      if (!timer) throw new Error(`nothing waits ${ms} ms, only ${[...set].map((one) => one.ms).join(', ')}`);
-      set.delete(timer);
+      const timer = find(ms);
+      if (!timer) throw new Error(`nothing waits ${ms} ms, only ${[...running].map((one) => one.ms).join(', ')}`);
+      running.delete(timer);
       timer.run();
     },
-    waiting: () => [...set].map(({ ms }) => ms),
+    set: (ms) => (find(ms) ? Promise.resolve() : new Promise((resolve) => awaited.set(ms, resolve))),
   };
 }
 
@@ -78,6 +85,23 @@ export interface RunningWorkspace extends AsyncDisposable {
   says(person: string, conversation: string, text: string): Promise<PageAnswer>;
 }
 
+/** Refusals are what these tests are about: they need not be printed. */
+export const silent: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => LogLevel.ERROR,
+  setName() {},
+};
+
+const pageAnswer = z.union([
+  z.strictObject({ ok: z.literal(true) }),
+  z.strictObject({ ok: z.literal(false), problem: z.string() }),
+  z.strictObject({ ok: z.literal(false), errors: z.record(z.string(), z.string()) }),
+]);
+
 interface Start {
   file?: string;
   manifest?: string;
@@ -88,17 +112,17 @@ interface Start {
 export async function startWorkspace(start: Start = {}): Promise<RunningWorkspace> {
   const clock = testClock();
   const timers = testTimers();
-  const bot = await startFakeBot();
   const address = { url: '' };
   const local = await openLocalWorkspace({
     file: start.file ?? ':memory:',
     clock,
     timers,
     log: pino({ level: 'silent' }),
-    manifest: start.manifest ?? new URL('./manifest.fixture.yml', import.meta.url).pathname,
+    manifest: start.manifest ?? fixture,
     pageFolder: start.pageFolder ?? '/nowhere',
     baseUrl: () => address.url,
   });
+  const bot = await startFakeBot();
   const server = await listen(local.handle);
   address.url = server.url;
   if (start.connected !== false) local.connect(bot.url);
@@ -109,7 +133,7 @@ export async function startWorkspace(start: Start = {}): Promise<RunningWorkspac
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(request),
     });
-    return response.json();
+    return pageAnswer.parse(await response.json());
   };
   return {
     url: server.url,
@@ -121,6 +145,7 @@ export async function startWorkspace(start: Start = {}): Promise<RunningWorkspac
       slackApiUrl: `${server.url}/local/api/`,
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
+      logger: silent,
     }),
     open: (person) => openPage(server.url, person, leaving.signal),
     does,
@@ -179,4 +204,21 @@ export async function refusalOf(call: Promise<unknown>): Promise<Record<string, 
     throw error;
   }
   throw new Error('the call was not refused');
+}
+
+const fixture = new URL('./manifest.fixture.yml', import.meta.url).pathname;
+
+/** The fixture's manifest with one text in place of another, in a file of its own. */
+export function changedManifest(before: string | RegExp, after: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'role-coach-')), 'manifest.yml');
+  writeFileSync(path, readFileSync(fixture, 'utf8').replace(before, after));
+  return path;
+}
+
+/** The fixture's manifest with one more scope, or with that one alone. */
+export function manifestWith(scope: string, alone: 'alone' | 'too' = 'too'): string {
+  return changedManifest(
+    /bot: \[commands,(.*)\]/,
+    alone === 'alone' ? `bot: [${scope}]` : `bot: [${scope}, commands,$1]`,
+  );
 }

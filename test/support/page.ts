@@ -1,0 +1,190 @@
+import type { ActionsBlock, Block } from '@slack/types';
+import { z } from 'zod';
+import type {
+  ElementState,
+  PageAnswer,
+  PageEvent,
+  PageMessage,
+  PageRequest,
+  PageState,
+  PageView,
+  StateValues,
+} from '../../src/local/protocol.ts';
+
+const pageAnswer = z.union([
+  z.object({ ok: z.literal(true) }),
+  z.object({ ok: z.literal(false), problem: z.string() }),
+  z.object({ ok: z.literal(false), errors: z.record(z.string(), z.string()) }),
+]) satisfies z.ZodType<PageAnswer>;
+
+type WithoutPerson<Request> = Request extends unknown ? Omit<Request, 'person'> : never;
+type Doing = WithoutPerson<PageRequest>;
+
+/** One person at the local workspace's page, without a browser: what they do, and what they come to see. */
+export interface TestPage {
+  state: PageState;
+  /** Types into a conversation, by default the direct message with the bot, and waits until the server has taken it. */
+  types(text: string, conversation?: string): Promise<PageAnswer>;
+  does(request: Doing): Promise<PageAnswer>;
+  /** Presses a button, or chooses an option in a menu, by what it says. */
+  presses(on: PageMessage | PageView, label: string): Promise<PageAnswer>;
+  /** Submits the modal on top. */
+  submits(view: PageView, state: StateValues): Promise<PageAnswer>;
+  /** Types something that the bot answers, and gives its answer. */
+  asks(text: string, conversation?: string): Promise<PageMessage>;
+  /** The next message of the bot that was not looked at yet. */
+  reply(): Promise<PageMessage>;
+  /** The next stack of modals; the one on top is the last. */
+  modals(): Promise<PageView[]>;
+  home(): Promise<PageView>;
+  notice(): Promise<string>;
+  channel: string;
+  dm: string;
+  close(): void;
+}
+
+export async function openPage(url: string, name: string): Promise<TestPage> {
+  const person = await personCalled(url, name);
+  const abort = new AbortController();
+  const response = await fetch(`${url}/local/page/events?person=${person}`, { signal: abort.signal });
+  if (!response.body) throw new Error('no events');
+  const events = eventsOf(response.body);
+  const first = await events.next('state');
+  const { state } = first;
+  const channel = state.conversations.find(({ kind }) => kind === 'channel')?.id ?? '';
+  const dm = state.conversations.find(({ kind }) => kind === 'dm')?.id ?? '';
+
+  const does = async (request: Doing): Promise<PageAnswer> => {
+    const answer = await fetch(`${url}/local/page/requests`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify({ ...request, person }),
+    });
+    return pageAnswer.parse(await answer.json());
+  };
+
+  const types = (text: string, conversation = dm) => does({ kind: 'send', conversation, text });
+  const reply = async (): Promise<PageMessage> => {
+    for (;;) {
+      const { message } = await events.next('message');
+      if (message.author.kind === 'bot') return message;
+    }
+  };
+
+  return {
+    state,
+    types,
+    reply,
+    asks: async (text, conversation) => {
+      const taken = await types(text, conversation);
+      if (!taken.ok) throw new Error(`not taken: ${JSON.stringify(taken)}`);
+      return reply();
+    },
+    channel,
+    dm,
+    does,
+    presses: (on, label) => does({ kind: 'action', source: sourceOf(on), state: {}, ...pressed(on.blocks, label) }),
+    submits: (view, values) => does({ kind: 'submit', viewId: view.id, state: values }),
+    modals: async () => (await events.next('modals')).stack,
+    home: async () => {
+      for (;;) {
+        const { view } = await events.next('home');
+        if (view) return view;
+      }
+    },
+    notice: async () => (await events.next('notice')).text,
+    close: () => abort.abort(),
+  };
+}
+
+/** The id of the person whose name begins like this. */
+async function personCalled(url: string, name: string): Promise<string> {
+  const abort = new AbortController();
+  const response = await fetch(`${url}/local/page/events`, { signal: abort.signal });
+  if (!response.body) throw new Error('no events');
+  const { state } = await eventsOf(response.body).next('state');
+  abort.abort();
+  const person = state.people.find((other) => other.name.startsWith(name));
+  if (!person) throw new Error(`nobody is called ${name}`);
+  return person.id;
+}
+
+type EventOf<Kind extends PageEvent['kind']> = Extract<PageEvent, { kind: Kind }>;
+
+interface Events {
+  /** The first event of this kind that was not taken yet, as soon as it is there. */
+  next<Kind extends PageEvent['kind']>(kind: Kind): Promise<EventOf<Kind>>;
+}
+
+function eventsOf(body: ReadableStream<Uint8Array>): Events {
+  const seen: PageEvent[] = [];
+  const waiting = new Set<() => void>();
+  void read();
+  return {
+    next: (kind) =>
+      new Promise((resolve) => {
+        const take = (): void => {
+          const index = seen.findIndex((event) => event.kind === kind);
+          const event = index < 0 ? undefined : seen.splice(index, 1)[0];
+          if (!event || !isKind(event, kind)) return;
+          waiting.delete(take);
+          resolve(event);
+        };
+        waiting.add(take);
+        take();
+      }),
+  };
+
+  async function read(): Promise<void> {
+    let text = '';
+    try {
+      for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
+        text += chunk;
+        const parts = text.split('\n\n');
+        text = parts.pop() ?? '';
+        seen.push(
+          ...parts.filter((part) => part.startsWith('data: ')).map((part): PageEvent => JSON.parse(part.slice(6))),
+        );
+        for (const take of [...waiting]) take();
+      }
+    } catch {
+      // the page was closed
+    }
+  }
+}
+
+function isKind<Kind extends PageEvent['kind']>(event: PageEvent, kind: Kind): event is EventOf<Kind> {
+  return event.kind === kind;
+}
+
+const sourceOf = (on: PageMessage | PageView) =>
+  'ts' in on
+    ? { kind: 'message' as const, conversation: on.conversation, ts: on.ts }
+    : { kind: 'view' as const, viewId: on.id };
+
+interface Pressed {
+  blockId: string;
+  actionId: string;
+  element: ElementState;
+}
+
+/** The button, or the menu's option, that says `label`. */
+function pressed(blocks: readonly Block[], label: string): Pressed {
+  for (const block of blocks.filter(isActions)) {
+    for (const element of block.elements) {
+      const place = {
+        blockId: block.block_id ?? '',
+        actionId: 'action_id' in element ? (element.action_id ?? '') : '',
+      };
+      if (element.type === 'button' && element.text.text === label) {
+        return { ...place, element: { type: 'button', value: element.value } };
+      }
+      const option =
+        element.type === 'static_select' ? element.options?.find(({ text }) => text.text === label) : undefined;
+      if (option) return { ...place, element: { type: 'static_select', selected_option: option } };
+    }
+  }
+  throw new Error(`nothing says "${label}"`);
+}
+
+const isActions = (block: Block): block is ActionsBlock => block.type === 'actions';
