@@ -1,5 +1,5 @@
 // Compiles the bot and the local workspace's page into dist/, unless what they are made of is as it was the last time.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -43,5 +43,9 @@ function hashOf(files) {
 }
 
 function run(tool, args) {
-  execFileSync(process.execPath, [path.join(home, 'node_modules', tool), ...args], { cwd: home, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [path.join(home, 'node_modules', tool), ...args], {
+    cwd: home,
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(1); // the tool has said what is wrong
 }

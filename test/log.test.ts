@@ -1,18 +1,12 @@
-import { Writable } from 'node:stream';
 import { LogLevel } from '@slack/bolt';
 import { describe, expect, test } from 'vitest';
-import { makeLog, slackLogger } from '../src/log.ts';
+import { type Logger, slackLogger } from '../src/log.ts';
+import { recordedLog } from './support/log.ts';
 
-function recorded(write: (log: ReturnType<typeof makeLog>) => void): string {
-  const written: string[] = [];
-  const destination = new Writable({
-    write(chunk, _, done) {
-      written.push(String(chunk));
-      done();
-    },
-  });
-  write(makeLog('debug', destination));
-  return written.join('');
+function recorded(write: (log: Logger) => void): string {
+  const { log, written } = recordedLog();
+  write(log);
+  return written();
 }
 
 describe('the log', () => {

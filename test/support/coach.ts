@@ -1,18 +1,19 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import { Writable } from 'node:stream';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { systemClock } from '../../src/calendar/clock.ts';
 import { type Coach, startCoach } from '../../src/coach.ts';
 import { type LocalWorkspace, openLocalWorkspace } from '../../src/local/local-workspace.ts';
-import { makeLog } from '../../src/log.ts';
 import { neededScopes } from '../../src/manifest.ts';
 import type { LoadedRole } from '../../src/role/load-role.ts';
+import { recordedLog } from './log.ts';
 import { openPage, type TestPage } from './page.ts';
 import { builtInRole } from './roles.ts';
 
 export interface TestCoach extends AsyncDisposable {
   /** The base of the bot's own routes. */
   url: string;
+  /** The base of Slack's Web API. */
+  slackUrl: string;
   local: LocalWorkspace;
   /** The local workspace's page, as one of its people: by the beginning of a name. */
   page(name: string): Promise<TestPage>;
@@ -22,24 +23,19 @@ export interface TestCoach extends AsyncDisposable {
 
 export interface TestOptions {
   role?: LoadedRole;
+  /** What the workspace installed the app with. */
   manifest?: string;
+  /** Requests of the bot to Slack that are answered otherwise: true where it has answered. */
+  instead?: (...request: Parameters<RequestListener>) => boolean;
 }
 
 /** The bot and a local workspace, each on a port of its own, talking over HTTP as they do in production. */
 export async function startTestCoach({
   role = builtInRole(),
   manifest = 'manifest.yml',
+  instead = () => false,
 }: TestOptions = {}): Promise<TestCoach> {
-  const written: string[] = [];
-  const log = makeLog(
-    'debug',
-    new Writable({
-      write(chunk, _, done) {
-        written.push(String(chunk));
-        done();
-      },
-    }),
-  );
+  const { log, written } = recordedLog();
   const slack = { url: '' };
   const local = await openLocalWorkspace({
     file: ':memory:',
@@ -49,7 +45,11 @@ export async function startTestCoach({
     pageFolder: 'dist/page',
     baseUrl: () => slack.url,
   });
-  const server = await listening(createServer(local.handle));
+  const server = await listening(
+    createServer((request, response) => {
+      if (!instead(request, response)) local.handle(request, response);
+    }),
+  );
   slack.url = urlOf(server);
   const coach = await startCoach({
     slack: {
@@ -69,8 +69,9 @@ export async function startTestCoach({
   const pages: TestPage[] = [];
   return {
     url,
+    slackUrl: `${slack.url}/local/api/`,
     local,
-    log: () => written.join(''),
+    log: written,
     async page(name) {
       const page = await openPage(slack.url, name);
       pages.push(page);
