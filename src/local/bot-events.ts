@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { newId } from './ids.ts';
 import type { Message } from './messages.ts';
+import { actionTs } from './page-answers.ts';
 import type { Parts } from './parts.ts';
 import { messageForBot } from './payloads.ts';
 import type { StoredView } from './view-store.ts';
@@ -18,7 +19,8 @@ export function sendMessageEvent(parts: Parts, event: MessageEvent): void {
   const { message } = event;
   const conversation = parts.world.conversations.get(message.conversationId);
   if (!conversation?.members.has(parts.world.app.botUserId)) return;
-  const [subscription, channelType] = conversation.kind === 'dm' ? ['message.im', 'im'] : ['message.channels', 'channel'];
+  const [subscription, channelType] =
+    conversation.kind === 'dm' ? ['message.im', 'im'] : ['message.channels', 'channel'];
   sendEvent(parts, subscription, { ...shapeOf(parts, event), channel: conversation.id, channel_type: channelType });
   if (event.kind === 'posted' && mentionsBot(parts, conversation, message)) {
     sendEvent(parts, 'app_mention', {
@@ -37,12 +39,14 @@ export function sendHomeOpened(parts: Parts, personId: string, view: StoredView 
     channel: getDirectMessage(parts.world, personId).id,
     tab: 'home',
     ...(view ? { view } : {}),
-    event_ts: eventTs(parts),
+    event_ts: actionTs(parts),
   });
 }
 
 function mentionsBot({ world }: Parts, conversation: Conversation, { text, authorId }: Message): boolean {
-  return conversation.kind === 'channel' && authorId !== world.app.botUserId && text.includes(`<@${world.app.botUserId}>`);
+  return (
+    conversation.kind === 'channel' && authorId !== world.app.botUserId && text.includes(`<@${world.app.botUserId}>`)
+  );
 }
 
 function shapeOf(parts: Parts, event: MessageEvent): Record<string, unknown> {
@@ -51,14 +55,16 @@ function shapeOf(parts: Parts, event: MessageEvent): Record<string, unknown> {
     const clientId = parts.world.people.has(message.authorId) ? { client_msg_id: randomUUID() } : {};
     return { ...messageForBot(parts, message), ...clientId, event_ts: message.ts };
   }
-  const hidden = { type: 'message', subtype: `message_${event.kind}`, hidden: true, ts: eventTs(parts), event_ts: eventTs(parts) };
+  const hidden = {
+    type: 'message',
+    subtype: `message_${event.kind}`,
+    hidden: true,
+    ts: actionTs(parts),
+    event_ts: actionTs(parts),
+  };
   return event.kind === 'changed'
     ? { ...hidden, message: messageForBot(parts, message), previous_message: messageForBot(parts, event.before) }
     : { ...hidden, deleted_ts: message.ts, previous_message: messageForBot(parts, message) };
-}
-
-function eventTs({ clock }: Parts): string {
-  return `${(clock.now().getTime() / 1000).toFixed(3)}000`;
 }
 
 /** Only what the manifest subscribes to. */

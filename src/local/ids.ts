@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { KnownBlock } from '@slack/types';
+import type { Block } from '@slack/types';
 import { interactiveTypes } from './block-rules/elements.ts';
 import { isRecord } from './block-rules/shape.ts';
 
@@ -11,7 +11,7 @@ export function newId(prefix: string): string {
 }
 
 /** A copy in which every block has a `block_id` and every button and input an `action_id`, as Slack fills them in. */
-export function withIds(blocks: KnownBlock[]): KnownBlock[] {
+export function withIds<One extends Block>(blocks: One[]): One[] {
   const copy = structuredClone(blocks);
   fillBlockIds(copy);
   fillActionIds(copy);
@@ -29,7 +29,7 @@ function fillBlockIds(blocks: unknown): void {
 }
 
 function fillActionIds(value: unknown): void {
-  if (Array.isArray(value)) return value.forEach(fillActionIds);
+  if (Array.isArray(value)) value.forEach(fillActionIds);
   if (!isRecord(value)) return;
   const { type } = value;
   if (typeof type === 'string' && interactiveTypes.has(type)) value['action_id'] ??= randomUUID().slice(0, 5);

@@ -35,7 +35,10 @@ function problemWith({ type, value }: ElementState, element: Record<string, unkn
   }
 }
 
-function lengthProblem(value: string, { min_length: min, max_length: max }: Record<string, unknown>): string | undefined {
+function lengthProblem(
+  value: string,
+  { min_length: min, max_length: max }: Record<string, unknown>,
+): string | undefined {
   const length = codePoints(value);
   if (typeof min === 'number' && length < min) return `Please use at least ${min} characters.`;
   const most = typeof max === 'number' ? max : 3000;

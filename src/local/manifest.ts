@@ -11,8 +11,9 @@ export interface Manifest {
   scopes: Set<string>;
   events: Set<string>;
   hasHome: boolean;
-  /** Whether people may write to the bot. */
-  hasMessages: boolean;
+  hasMessagesTab: boolean;
+  /** Whether people may write to the bot there. */
+  takesMessages: boolean;
 }
 
 const file = z.looseObject({
@@ -62,7 +63,7 @@ const file = z.looseObject({
  * @throws {Error} the file is not there or is no manifest; the message names it
  */
 export function readManifest(path: string): Manifest {
-  const parsed = file.safeParse(parse(readFileSync(path, 'utf8')));
+  const parsed = file.safeParse(readYaml(path));
   if (!parsed.success) throw new Error(`${path} is not a Slack app manifest:\n${z.prettifyError(parsed.error)}`);
   const { display_information: about, features, oauth_config: oauth, settings } = parsed.data;
   const home = features.app_home;
@@ -78,6 +79,16 @@ export function readManifest(path: string): Manifest {
     scopes: new Set(oauth.scopes.bot),
     events: new Set(settings.event_subscriptions.bot_events),
     hasHome: home.home_tab_enabled,
-    hasMessages: home.messages_tab_enabled && !home.messages_tab_read_only_enabled,
+    hasMessagesTab: home.messages_tab_enabled,
+    takesMessages: home.messages_tab_enabled && !home.messages_tab_read_only_enabled,
   };
+}
+
+function readYaml(path: string): unknown {
+  try {
+    const content: unknown = parse(readFileSync(path, 'utf8'));
+    return content;
+  } catch (cause) {
+    throw new Error(`${path} cannot be read as YAML.`, { cause });
+  }
 }

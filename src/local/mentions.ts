@@ -22,10 +22,17 @@ export function createTypedText(world: World, { botName }: Manifest): TypedText 
   const channels = new Map(
     [...world.conversations.values()]
       .filter(({ kind }) => kind === 'channel')
-      .flatMap(({ id, name }) => [[name.toLowerCase(), { id, name }] as const, [id.toLowerCase(), { id, name }] as const]),
+      .flatMap(({ id, name }) => [
+        [name.toLowerCase(), { id, name }] as const,
+        [id.toLowerCase(), { id, name }] as const,
+      ]),
   );
 
-  const names = (keys: Iterable<string>): string => [...keys].sort((a, b) => b.length - a.length).map(literal).join('|');
+  const names = (keys: Iterable<string>): string =>
+    [...keys]
+      .sort((a, b) => b.length - a.length)
+      .map(literal)
+      .join('|');
   const token = new RegExp(
     [
       `<@(?<userId>\\w+)>`,

@@ -18,7 +18,13 @@ export async function readPageState(parts: Parts, personId: string): Promise<Pag
       commands: manifest.commands.map(({ command, description, usageHint }) => ({ command, description, usageHint })),
       shortcuts: manifest.shortcuts,
     },
-    people: [...world.people.values()].map(({ id, name, title, timeZone, kind }) => ({ id, name, title, timeZone, kind })),
+    people: [...world.people.values()].map(({ id, name, title, timeZone, kind }) => ({
+      id,
+      name,
+      title,
+      timeZone,
+      kind,
+    })),
     me: personId,
     conversations: conversations.map(({ id, kind, name }) => ({
       id,

@@ -19,7 +19,10 @@ function common(world: World, person: Person): Record<string, unknown> {
 }
 
 /** A message as `conversations.history` and every payload show it. */
-export function messageForBot({ world, manifest }: Pick<Parts, 'world' | 'manifest'>, message: Message): Record<string, unknown> {
+export function messageForBot(
+  { world, manifest }: Pick<Parts, 'world' | 'manifest'>,
+  message: Message,
+): Record<string, unknown> {
   const { team, app } = world;
   const byBot = message.authorId === app.botUserId;
   return {
@@ -128,19 +131,40 @@ function actionOf({ placed, element, actionTs }: Press): Record<string, unknown>
   };
 }
 
-export function submissionPayload(world: World, person: Person, view: StoredView, triggerId: string): Record<string, unknown> {
+export function submissionPayload(
+  world: World,
+  person: Person,
+  view: StoredView,
+  triggerId: string,
+): Record<string, unknown> {
   return { type: 'view_submission', ...common(world, person), trigger_id: triggerId, view, response_urls: [] };
 }
 
-export function closedPayload(world: World, person: Person, view: StoredView, isCleared: boolean): Record<string, unknown> {
+export function closedPayload(
+  world: World,
+  person: Person,
+  view: StoredView,
+  isCleared: boolean,
+): Record<string, unknown> {
   return { type: 'view_closed', ...common(world, person), view, is_cleared: isCleared };
 }
 
 export function shortcutPayload(
   world: World,
-  { person, callbackId, triggerId, actionTs }: { person: Person; callbackId: string; triggerId: string; actionTs: string },
+  {
+    person,
+    callbackId,
+    triggerId,
+    actionTs,
+  }: { person: Person; callbackId: string; triggerId: string; actionTs: string },
 ): Record<string, unknown> {
-  return { type: 'shortcut', ...common(world, person), callback_id: callbackId, trigger_id: triggerId, action_ts: actionTs };
+  return {
+    type: 'shortcut',
+    ...common(world, person),
+    callback_id: callbackId,
+    trigger_id: triggerId,
+    action_ts: actionTs,
+  };
 }
 
 function channelName({ kind, name }: Conversation): string {

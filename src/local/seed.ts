@@ -26,7 +26,15 @@ function person(
   kind: Tables['people']['kind'],
 ): Tables['people'] & { dm: string } {
   const id = `0${short}`.padEnd(10, '0');
-  return { id: `U${id}`, dm: `D${id}`, handle: name.toLowerCase().replace(' ', '.'), name, title, time_zone: timeZone, kind };
+  return {
+    id: `U${id}`,
+    dm: `D${id}`,
+    handle: name.toLowerCase().replace(' ', '.'),
+    name,
+    title,
+    time_zone: timeZone,
+    kind,
+  };
 }
 
 /** Fills a new workspace: its people, its channels, a direct message with the bot for each, and its secrets. */
@@ -40,7 +48,10 @@ export async function seedWhenNew(db: LocalDb): Promise<void> {
     ...people.map(({ id, dm }): [string, string[]] => [dm, [id, app.botUserId]]),
   ]);
   await db.transaction().execute(async (trx) => {
-    await trx.insertInto('people').values(people.map(({ dm: _, ...row }) => row)).execute();
+    await trx
+      .insertInto('people')
+      .values(people.map(({ dm: _, ...row }) => row))
+      .execute();
     await trx
       .insertInto('conversations')
       .values([

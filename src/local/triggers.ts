@@ -33,7 +33,8 @@ export function createTriggers(clock: Clock): Triggers {
     },
     find(id) {
       const trigger = issued.get(id);
-      if (!trigger) throw new SlackError(/^\d+\.\d+\.[0-9a-f]{32}$/.test(id) ? 'expired_trigger_id' : 'invalid_trigger_id');
+      if (!trigger)
+        throw new SlackError(/^\d+\.\d+\.[0-9a-f]{32}$/.test(id) ? 'expired_trigger_id' : 'invalid_trigger_id');
       if (trigger.isSpent) throw new SlackError('exchanged_trigger_id');
       if (clock.now().getTime() - trigger.issuedAt > LIFETIME_MS) throw new SlackError('expired_trigger_id');
       return {

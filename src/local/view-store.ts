@@ -38,14 +38,12 @@ export function storedView(
 ): StoredView {
   const id = place.before?.id ?? newId('V');
   const blocks = withIds(view.blocks);
-  const optionalFields =
-    view.type === 'modal' ? { close: null, submit: null, clear_on_close: false, notify_on_close: false } : {};
+  const whole = view.type === 'modal' ? { clear_on_close: false, notify_on_close: false, ...view } : view;
   return {
     private_metadata: '',
     callback_id: '',
     external_id: '',
-    ...optionalFields,
-    ...view,
+    ...whole,
     blocks,
     id,
     hash: hashOf(blocks, clock.now()),

@@ -34,7 +34,12 @@ export async function readWorld(db: LocalDb): Promise<World> {
     (await db.selectFrom('settings').selectAll().execute()).map(({ name, value }) => [name, value]),
   );
   const people = await db.selectFrom('people').selectAll().execute();
-  const conversations = await db.selectFrom('conversations').selectAll().orderBy('kind').orderBy('name', 'desc').execute();
+  const conversations = await db
+    .selectFrom('conversations')
+    .selectAll()
+    .orderBy('kind')
+    .orderBy('name', 'desc')
+    .execute();
   const members = await db.selectFrom('members').selectAll().execute();
   const membersOf = (id: string): Set<string> =>
     new Set(members.filter(({ conversation_id }) => conversation_id === id).map(({ person_id }) => person_id));

@@ -1,6 +1,29 @@
 import { describe, expect, test } from 'vitest';
 import { checkMessageBlocks } from '../../src/local/block-check.ts';
-import { plain, mrkdwn, button, option, options, select, actions, section, input, textInput, richText, raw, table, dataTable, image, confirm, card, container, task, feedback, chart, pie } from './block-samples.ts';
+import {
+  actions,
+  button,
+  card,
+  chart,
+  confirm,
+  container,
+  dataTable,
+  feedback,
+  image,
+  input,
+  mrkdwn,
+  option,
+  options,
+  pie,
+  plain,
+  raw,
+  richText,
+  section,
+  select,
+  table,
+  task,
+  textInput,
+} from './block-samples.ts';
 
 describe('a message may hold', () => {
   test.each<[string, object]>([

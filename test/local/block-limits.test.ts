@@ -1,6 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { checkMessageBlocks } from '../../src/local/block-check.ts';
-import { plain, mrkdwn, letters, many, button, option, options, select, actions, section, input, textInput, raw, table, grid, dataTable, image, confirm, card, container, feedback, chart, pie } from './block-samples.ts';
+import {
+  actions,
+  button,
+  card,
+  chart,
+  confirm,
+  container,
+  dataTable,
+  feedback,
+  grid,
+  image,
+  input,
+  letters,
+  many,
+  mrkdwn,
+  option,
+  options,
+  pie,
+  plain,
+  raw,
+  section,
+  select,
+  table,
+  textInput,
+} from './block-samples.ts';
 
 const pointers = (problems: { pointer: string }[]) => problems.map(({ pointer }) => pointer);
 

@@ -1,6 +1,28 @@
 import { describe, expect, test } from 'vitest';
 import { checkMessageBlocks } from '../../src/local/block-check.ts';
-import { plain, mrkdwn, many, button, option, options, select, actions, section, input, textInput, richText, raw, table, grid, dataTable, image, card, container, task, categories, chart, pie } from './block-samples.ts';
+import {
+  actions,
+  button,
+  card,
+  categories,
+  chart,
+  container,
+  dataTable,
+  grid,
+  input,
+  many,
+  mrkdwn,
+  option,
+  pie,
+  plain,
+  raw,
+  richText,
+  section,
+  select,
+  table,
+  task,
+  textInput,
+} from './block-samples.ts';
 
 describe('a message is refused for', () => {
   test.each<[string, unknown, string, string]>([

@@ -11,7 +11,12 @@ export const options = (length: number) => many(length, (index) => option(`o${in
 export const select = (more: object = {}) => ({ type: 'static_select', action_id: 's', options: options(2), ...more });
 export const actions = (...elements: object[]) => ({ type: 'actions', elements });
 export const section = (more: object = {}) => ({ type: 'section', text: mrkdwn('text'), ...more });
-export const input = (element: object, more: object = {}) => ({ type: 'input', label: plain('Label'), element, ...more });
+export const input = (element: object, more: object = {}) => ({
+  type: 'input',
+  label: plain('Label'),
+  element,
+  ...more,
+});
 export const textInput = (more: object = {}) => ({ type: 'plain_text_input', action_id: 't', ...more });
 export const richText = (text = 'text') => ({
   type: 'rich_text',
@@ -20,7 +25,12 @@ export const richText = (text = 'text') => ({
 export const raw = (text: string) => ({ type: 'raw_text', text });
 export const table = (rows: object[][], more: object = {}) => ({ type: 'table', rows, ...more });
 export const grid = (rows: number, columns: number, text = 'x') => many(rows, () => many(columns, () => raw(text)));
-export const dataTable = (rows: object[][], more: object = {}) => ({ type: 'data_table', caption: 'KPIs', rows, ...more });
+export const dataTable = (rows: object[][], more: object = {}) => ({
+  type: 'data_table',
+  caption: 'KPIs',
+  rows,
+  ...more,
+});
 export const image = (more: object = {}) => ({
   type: 'image',
   image_url: 'https://example.com/a.png',
@@ -41,7 +51,13 @@ export const container = (more: object = {}) => ({
   child_blocks: [{ type: 'divider' }],
   ...more,
 });
-export const task = (more: object = {}) => ({ type: 'task_card', task_id: 't', title: 'Task', status: 'pending', ...more });
+export const task = (more: object = {}) => ({
+  type: 'task_card',
+  task_id: 't',
+  title: 'Task',
+  status: 'pending',
+  ...more,
+});
 export const feedback = (more: object = {}) => {
   return {
     type: 'feedback_buttons',
@@ -50,7 +66,14 @@ export const feedback = (more: object = {}) => {
   };
 };
 export const categories = (length: number) => many(length, (index) => `w${index}`);
-export function chart({ type = 'line', weeks = categories(2), series = 1, name = 'n', title = 'Latency', axis = {} } = {}) {
+export function chart({
+  type = 'line',
+  weeks = categories(2),
+  series = 1,
+  name = 'n',
+  title = 'Latency',
+  axis = {},
+} = {}) {
   const data = weeks.map((label) => ({ label, value: 1.5 }));
   return {
     type: 'data_visualization',
@@ -58,5 +81,9 @@ export function chart({ type = 'line', weeks = categories(2), series = 1, name =
     chart: { type, series: many(series, () => ({ name, data })), axis_config: { categories: weeks, ...axis } },
   };
 }
-export const pie = (segments: object[]) => ({ type: 'data_visualization', title: 'Parts', chart: { type: 'pie', segments } });
+export const pie = (segments: object[]) => ({
+  type: 'data_visualization',
+  title: 'Parts',
+  chart: { type: 'pie', segments },
+});
 export const modal = (more: object = {}) => ({ type: 'modal', title: plain('Title'), blocks: [section()], ...more });

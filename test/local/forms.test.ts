@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plain, modal, form, text, triggerFor, call, openModal } from './modal-samples.ts';
+import { call, form, modal, openModal, plain, text, triggerFor } from './modal-samples.ts';
 import { joel, mira, startWorkspace } from './start-workspace.ts';
 
 test('a submission reaches the bot with the state of every input, and closes the modal', async () => {

@@ -39,7 +39,11 @@ export async function triggerFor(slack: RunningWorkspace, person = joel): Promis
 export const call = (slack: RunningWorkspace, method: string, args: Record<string, unknown>) =>
   slack.slack.apiCall(method, args);
 
-export async function openModal(slack: RunningWorkspace, view: object, person = joel): Promise<{ id: string; hash: string }> {
+export async function openModal(
+  slack: RunningWorkspace,
+  view: object,
+  person = joel,
+): Promise<{ id: string; hash: string }> {
   const page = await slack.open(person);
   await call(slack, 'views.open', { trigger_id: await triggerFor(slack, person), view });
   const { stack } = await page.next('modals');

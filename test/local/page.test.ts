@@ -96,7 +96,10 @@ test.each([
     body,
   });
   expect(response.status).toBe(status);
-  expect(await response.text()).toMatch(/\w+ .*\.?\n$/);
+  expect(await response.json()).toEqual({
+    ok: false,
+    problem: expect.stringMatching(/^The body|^Not a request|^The request/),
+  });
 });
 
 test('an empty message is not sent', async () => {
@@ -167,4 +170,15 @@ test('a page that is not built says how to build it', async () => {
   const response = await fetch(slack.url);
   expect(response.status).toBe(503);
   expect(await response.text()).toContain('npm run build');
+});
+
+test('a page that names nobody starts as the first person', async () => {
+  await using slack = await startWorkspace();
+  expect((await slack.open('')).state.me).toBe(ada);
+});
+
+test('a workspace that is closed turns requests away', async () => {
+  await using slack = await startWorkspace();
+  await slack.local.close();
+  expect(await slack.says(joel, team, 'hello')).toEqual({ ok: false, problem: 'The local workspace is stopping.' });
 });

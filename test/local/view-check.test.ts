@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkView } from '../../src/local/block-check.ts';
-import { plain, mrkdwn, letters, many, section, input, textInput, table, grid, chart, modal } from './block-samples.ts';
+import { chart, grid, input, letters, many, modal, mrkdwn, plain, section, table, textInput } from './block-samples.ts';
 
 const pointers = (problems: { pointer: string }[]) => problems.map(({ pointer }) => pointer);
 

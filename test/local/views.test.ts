@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { plain, modal, form, triggerFor, call, openModal } from './modal-samples.ts';
-import { joel, mira, noor, refusalOf, startWorkspace } from './start-workspace.ts';
+import { call, form, modal, openModal, plain, triggerFor } from './modal-samples.ts';
+import { changedManifest, joel, mira, noor, refusalOf, startWorkspace } from './start-workspace.ts';
 
 test('a modal opens for the one whose trigger it is, and is kept while the page reloads', async () => {
   await using slack = await startWorkspace();
@@ -134,4 +134,14 @@ test('the Home tab is shown, kept, and not overwritten by who saw an older one',
   });
   expect((await slack.open(joel)).state.home).toMatchObject({ id: view?.id, blocks: [{ text: plain('two') }] });
   expect((await slack.open(mira)).state.home).toBeNull();
+});
+
+test('a Home tab is refused where the app has none', async () => {
+  await using slack = await startWorkspace({
+    manifest: changedManifest('home_tab_enabled: true', 'home_tab_enabled: false'),
+  });
+  const view = { type: 'home', blocks: [{ type: 'divider' }] };
+  expect(await refusalOf(call(slack, 'views.publish', { user_id: joel, view }))).toMatchObject({
+    error: 'not_enabled',
+  });
 });

@@ -12,22 +12,26 @@ export function useStore(person: string | null): [Store, Dispatch<StoreEvent>] {
 }
 
 function listen(person: string | null, dispatch: Dispatch<StoreEvent>): () => void {
-  dispatch({ kind: 'switched' });
   let source: EventSource | null = null;
   let timer: number | undefined;
+  let wanted = person;
   const open = () => {
-    source = new EventSource(`/local/page/events${person ? `?person=${encodeURIComponent(person)}` : ''}`);
-    const current = source;
+    const current = new EventSource(`/local/page/events${wanted ? `?person=${encodeURIComponent(wanted)}` : ''}`);
+    let isHeard = false;
+    source = current;
     current.onmessage = ({ data }) => {
       const event: PageEvent = JSON.parse(data);
+      isHeard = true;
       dispatch(event);
     };
     current.onerror = () => {
       dispatch({ kind: 'away' });
-      // a lost connection is opened again by the browser; one that was refused is not
-      if (current.readyState === EventSource.CLOSED) timer = window.setTimeout(open, retryMs);
+      if (current.readyState !== EventSource.CLOSED) return; // a lost connection is opened again by the browser
+      if (!isHeard) wanted = null; // refused: somebody of another workspace. Whoever is first there will do.
+      timer = window.setTimeout(open, retryMs);
     };
   };
+  dispatch({ kind: 'switched' });
   open();
   return () => {
     source?.close();

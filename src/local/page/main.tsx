@@ -4,6 +4,7 @@ import './styles/layout.css';
 import './styles/messages.css';
 import './styles/blocks.css';
 import './styles/controls.css';
+import './styles/overlays.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { systemClock } from '../../calendar/clock.ts';

@@ -19,26 +19,13 @@ interface MenuProps {
 export function Menu({ label, className, sign, choices }: MenuProps): ReactNode {
   const [isOpen, setIsOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!isOpen) return;
-    list.current?.scrollIntoView({ block: 'nearest' });
-    list.current?.querySelector('button')?.focus();
-  }, [isOpen]);
-
   const close = () => {
     setIsOpen(false);
     button.current?.focus();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' && event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    event.preventDefault();
-    event.stopPropagation(); // Esc closes the menu, not the modal around it
-    if (event.key === 'Escape') close();
-    else moveFocus(list.current, event.key === 'ArrowDown' ? 1 : -1);
-  };
   return (
     <div
+      role="none"
       className="menu-frame"
       onBlur={({ currentTarget, relatedTarget }) => {
         if (!currentTarget.contains(relatedTarget)) setIsOpen(false);
@@ -56,30 +43,52 @@ export function Menu({ label, className, sign, choices }: MenuProps): ReactNode 
       >
         {sign}
       </button>
-      {isOpen && (
-        <div ref={list} role="menu" aria-label={label} tabIndex={-1} className="menu" onKeyDown={onKeyDown}>
-          {choices.map(({ key, name, description, onChoose }) => (
-            <button
-              key={key}
-              type="button"
-              role="menuitem"
-              onClick={() => {
-                close();
-                onChoose();
-              }}
-            >
-              {name}
-              {description && <span className="hint">{description}</span>}
-            </button>
-          ))}
-        </div>
-      )}
+      {isOpen && <MenuList label={label} choices={choices} onClose={close} />}
+    </div>
+  );
+}
+
+interface MenuListProps {
+  label: string;
+  choices: MenuChoice[];
+  onClose: () => void;
+}
+
+function MenuList({ label, choices, onClose }: MenuListProps): ReactNode {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.scrollIntoView({ block: 'nearest' });
+    list.current?.querySelector('button')?.focus();
+  }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' && event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    event.stopPropagation(); // Esc closes the menu, not the modal around it
+    if (event.key === 'Escape') onClose();
+    else moveFocus(list.current, event.key === 'ArrowDown' ? 1 : -1);
+  };
+  return (
+    <div ref={list} role="menu" aria-label={label} tabIndex={-1} className="menu" onKeyDown={onKeyDown}>
+      {choices.map(({ key, name, description, onChoose }) => (
+        <button
+          key={key}
+          type="button"
+          role="menuitem"
+          onClick={() => {
+            onClose();
+            onChoose();
+          }}
+        >
+          {name}
+          {description && <span className="hint">{description}</span>}
+        </button>
+      ))}
     </div>
   );
 }
 
 function moveFocus(list: HTMLElement | null, step: number): void {
   const buttons = [...(list?.querySelectorAll('button') ?? [])];
-  const current = buttons.findIndex((button) => button === document.activeElement);
+  const current = buttons.findIndex((button) => button.matches(':focus'));
   buttons.at((current + step) % buttons.length)?.focus();
 }

@@ -1,7 +1,7 @@
 import { Fragment, memo, type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { PageConversation, PageMessage } from '../protocol.ts';
 import { Message } from './message.tsx';
-import { dayName, dayOf, instantOf } from './times.ts';
+import { dayIn, dayName, instantOf } from './times.ts';
 import { useWorkspace } from './workspace.ts';
 
 interface MessageListProps {
@@ -21,15 +21,16 @@ export const MessageList = memo(function MessageList({ conversation, messages }:
     if (last) showLast(log.current);
   }, [last]);
 
-  const today = dayOf(clock.now(), me.timeZone);
+  const dayOf = dayIn(me.timeZone);
+  const today = dayOf(clock.now());
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <div ref={log} className="messages" role="log" aria-label="Messages" tabIndex={0}>
       {messages.length === 0 && <Empty conversation={conversation} />}
       {messages.map((message, index) => {
         const before = messages[index - 1];
-        const day = dayOf(instantOf(message.ts), me.timeZone);
-        const isNewDay = !before || dayOf(instantOf(before.ts), me.timeZone) !== day;
+        const day = dayOf(instantOf(message.ts));
+        const isNewDay = !before || dayOf(instantOf(before.ts)) !== day;
         return (
           <Fragment key={message.ts}>
             {isNewDay && (
@@ -49,15 +50,17 @@ export const MessageList = memo(function MessageList({ conversation, messages }:
 function showLast(log: HTMLElement | null): void {
   const message = log?.lastElementChild;
   if (!log || !message) return;
-  const fits = message.clientHeight < log.clientHeight;
-  message.scrollIntoView({ block: fits ? 'end' : 'start' });
+  const top = message.getBoundingClientRect().top - log.getBoundingClientRect().top + log.scrollTop;
+  const isTall = message.clientHeight > log.clientHeight;
+  log.scrollTop = isTall ? top : log.scrollHeight;
 }
 
 /** Said by the same one shortly after: drawn without a name again. */
 function follows(before: PageMessage, message: PageMessage): boolean {
   return (
     before.author.id === message.author.id &&
-    before.ephemeral === message.ephemeral &&
+    !before.ephemeral &&
+    !message.ephemeral &&
     !message.threadTs &&
     Number(message.ts) - Number(before.ts) < followUpSeconds
   );

@@ -24,7 +24,7 @@ export const Message = memo(function Message({ message, isFollowUp }: MessagePro
   const dismiss = () => void workspace.ask({ kind: 'dismiss', person: workspace.me.id, conversation, ts });
   return (
     <article className={`message${isFollowUp ? ' follow-up' : ''}${ephemeral ? ' ephemeral' : ''}`}>
-      {ephemeral && !isFollowUp && <p className="only-you">Only visible to you</p>}
+      {ephemeral && <p className="only-you">Only visible to you</p>}
       <div className="gutter">{isFollowUp ? time : <Avatar {...author} isApp={author.kind === 'bot'} />}</div>
       <div className="content">
         <h3 className={isFollowUp ? 'said-by visually-hidden' : 'said-by'}>
@@ -36,7 +36,6 @@ export const Message = memo(function Message({ message, isFollowUp }: MessagePro
         <Body message={message} />
         {ephemeral && (
           <p className="hint">
-            {isFollowUp && 'Only visible to you · '}
             <button type="button" className="link" onClick={dismiss}>
               Dismiss message
             </button>

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { PageView } from '../protocol.ts';
 import { Blocks } from './blocks/blocks.tsx';
 import { useDialog } from './blocks/confirm-dialog.tsx';
@@ -16,31 +16,7 @@ export function Modal({ view, children }: { view: ModalView; children: ReactNode
   const { me, ask } = useWorkspace();
   const titleId = useId();
   const dialog = useDialog();
-  const [errors, setErrors] = useState<Errors>({});
-  const [isSending, setIsSending] = useState(false);
-  const surface = useNewSurface({
-    source: { kind: 'view', viewId: view.id },
-    blocks: view.blocks,
-    errors,
-    onChange: (blockId) => setErrors((before) => without(before, blockId)),
-  });
-
-  const fault = (found: Errors) => {
-    setErrors(found);
-    requestAnimationFrame(() => focusFirstFault(dialog.current)); // once they are drawn
-  };
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (isSending) return;
-    const found = validate(view.blocks, surface.changes);
-    if (Object.keys(found).length > 0) return fault(found);
-    setErrors({});
-    setIsSending(true);
-    const state = stateOf(view.blocks, surface.changes);
-    const answer = await ask({ kind: 'submit', person: me.id, viewId: view.id, state });
-    setIsSending(false);
-    if (!answer.ok && 'errors' in answer) fault(answer.errors);
-  };
+  const { surface, isSending, submit } = useSubmission(view, () => focusFirstFault(dialog.current));
   const close = () => void ask({ kind: 'close', person: me.id, viewId: view.id });
   return (
     <dialog
@@ -52,12 +28,18 @@ export function Modal({ view, children }: { view: ModalView; children: ReactNode
         if (event.target === event.currentTarget) close();
       }}
     >
-      <form noValidate onSubmit={submit}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
         <header>
           <h2 id={titleId}>
             <Text text={view.title} />
           </h2>
-          <button type="button" className="icon-button" aria-label="Close" onClick={close}>
+          <button type="button" className="icon-button" aria-label="Close the dialog" onClick={close}>
             ✕
           </button>
         </header>
@@ -78,6 +60,36 @@ export function Modal({ view, children }: { view: ModalView; children: ReactNode
       {children}
     </dialog>
   );
+}
+
+/** Checks what is filled in as Slack does, sends it, and shows what is wrong with it. */
+function useSubmission(view: ModalView, onFault: () => void) {
+  const { me, ask } = useWorkspace();
+  const [errors, setErrors] = useState<Errors>({});
+  const [isSending, setIsSending] = useState(false);
+  const surface = useNewSurface({
+    source: { kind: 'view', viewId: view.id },
+    blocks: view.blocks,
+    errors,
+    onChange: (blockId) => setErrors((before) => without(before, blockId)),
+  });
+
+  const fault = (found: Errors) => {
+    setErrors(found);
+    requestAnimationFrame(onFault); // once they are drawn
+  };
+  const submit = async () => {
+    if (isSending) return;
+    const found = validate(view.blocks, surface.changes);
+    if (Object.keys(found).length > 0) return fault(found);
+    setErrors({});
+    setIsSending(true);
+    const state = stateOf(view.blocks, surface.changes);
+    const answer = await ask({ kind: 'submit', person: me.id, viewId: view.id, state });
+    setIsSending(false);
+    if (!answer.ok && 'errors' in answer) fault(answer.errors);
+  };
+  return { surface, isSending, submit };
 }
 
 function without(errors: Errors, blockId: string): Errors {

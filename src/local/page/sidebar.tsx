@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Avatar } from './avatar.tsx';
 import { timeOfDay } from './times.ts';
 import { useWorkspace } from './workspace.ts';
@@ -17,6 +17,11 @@ interface SidebarProps {
 /** The workspace's name, its conversations, and whom one acts as. */
 export function Sidebar({ name, current, unread, isOpen, onGo, onPerson, onTheme, onClose }: SidebarProps): ReactNode {
   const { conversations, theme } = useWorkspace();
+  const sidebar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isOpen) sidebar.current?.querySelector<HTMLElement>('[aria-current]')?.focus();
+  }, [isOpen]);
+
   const link = (conversation: (typeof conversations)[number]) => {
     const isNew = unread.includes(conversation.id);
     return (
@@ -38,6 +43,7 @@ export function Sidebar({ name, current, unread, isOpen, onGo, onPerson, onTheme
     <>
       {isOpen && <button type="button" className="curtain" aria-label="Close the sidebar" onClick={onClose} />}
       <div
+        ref={sidebar}
         className="sidebar"
         role="none"
         onKeyDown={({ key }) => {
@@ -57,9 +63,9 @@ export function Sidebar({ name, current, unread, isOpen, onGo, onPerson, onTheme
           </button>
         </header>
         <nav aria-label="Conversations">
-          <h2>Channels</h2>
+          <h2 className="sidebar-heading">Channels</h2>
           <ul>{conversations.filter(({ kind }) => kind === 'channel').map(link)}</ul>
-          <h2>Apps</h2>
+          <h2 className="sidebar-heading">Apps</h2>
           <ul>{conversations.filter(({ kind }) => kind === 'dm').map(link)}</ul>
         </nav>
         <ActingAs onPerson={onPerson} />

@@ -8,9 +8,10 @@ export function timeOfDay(instant: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit', timeZone }).format(instant);
 }
 
-/** `yyyy-MM-dd` in the person's time zone. */
-export function dayOf(instant: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }).format(instant);
+/** Tells the day (`yyyy-MM-dd`) of instants in a time zone; made once for many, as a format is dear to make. */
+export function dayIn(timeZone: string): (instant: Date) => string {
+  const format = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone });
+  return (instant) => format.format(instant);
 }
 
 /** `Today`, `Yesterday` or `Monday, March 9th`; both days are `yyyy-MM-dd`. */

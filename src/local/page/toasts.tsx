@@ -29,7 +29,7 @@ function OneToast({ toast, onClose }: { toast: Toast; onClose: (id: number) => v
   return (
     <div className={`toast ${kind}`} role={kind === 'problem' ? 'alert' : 'status'}>
       <span>{text}</span>
-      <button type="button" className="icon-button" aria-label="Close" onClick={() => onClose(id)}>
+      <button type="button" className="icon-button" aria-label="Dismiss" onClick={() => onClose(id)}>
         ✕
       </button>
     </div>

@@ -6,6 +6,7 @@ import { Context, Header, Section } from './display.tsx';
 import { Element } from './element.tsx';
 import { Input } from './input.tsx';
 import { isReadOnly, ReadOnly } from './read-only.tsx';
+import { RichText } from './rich-text.tsx';
 import { type Surface, SurfaceProvider } from './surface.tsx';
 import { DataTable, Table } from './table.tsx';
 
@@ -23,12 +24,22 @@ export function BlockList({ blocks }: { blocks: readonly AnyBlock[] }): ReactNod
   return (
     <div className="blocks">
       {blocks.map((block, index) => (
-        <div key={block.block_id ?? `at-${index}`} className="block" data-block-type={block.type}>
+        <div
+          key={block.block_id ?? `at-${index}`}
+          className="block"
+          data-block-type={block.type}
+          data-focus={wantsFocus(block)}
+        >
           <Block block={block} />
         </div>
       ))}
     </div>
   );
+}
+
+function wantsFocus(block: AnyBlock): true | undefined {
+  if (!isOwn(block) || block.type !== 'input') return undefined;
+  return ('focus_on_load' in block.element && block.element.focus_on_load) || undefined;
 }
 
 type OwnBlock = Extract<
@@ -45,6 +56,7 @@ type OwnBlock = Extract<
       | 'divider'
       | 'header'
       | 'input'
+      | 'rich_text'
       | 'section'
       | 'table';
   }
@@ -77,6 +89,7 @@ const drawers: { [Type in OwnBlock['type']]: (block: Extract<OwnBlock, { type: T
   divider: () => <hr />,
   header: (block) => <Header block={block} />,
   input: (block) => <Input block={block} />,
+  rich_text: (block) => <RichText block={block} />,
   section: (block) => <Section block={block} />,
   table: (block) => <Table block={block} />,
 };

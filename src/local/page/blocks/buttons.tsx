@@ -7,7 +7,7 @@ import type {
 } from '@slack/types';
 import type { ReactNode } from 'react';
 import { Menu } from '../menu.tsx';
-import { actionIdOf, report, valueOf } from './fields.ts';
+import { actionIdOf, optionValue, report } from './fields.ts';
 import { useSurface } from './surface.tsx';
 import { Text } from './text.tsx';
 
@@ -31,14 +31,18 @@ export function ActionButton({ blockId, element }: ActionButtonProps): ReactNode
   if ('url' in element && element.url && /^(https?|mailto):/i.test(element.url)) {
     return (
       <a {...shared} href={element.url} target="_blank" rel="noopener noreferrer">
-        <Text text={element.text} />
+        <span>
+          <Text text={element.text} />
+        </span>
       </a>
     );
   }
   return (
     // not disabled while busy: a disabled button would lose the focus
     <button type="button" {...shared} aria-busy={isBusy} aria-disabled={isBusy}>
-      <Text text={element.text} />
+      <span>
+        <Text text={element.text} />
+      </span>
     </button>
   );
 }
@@ -71,12 +75,12 @@ export function OverflowMenu({ blockId, element }: { blockId: string; element: O
       className="button quiet"
       sign="⋯"
       choices={element.options.map((option) => ({
-        key: valueOf(option),
+        key: optionValue(option),
         name: <Text text={option.text} />,
         description: option.description?.text,
         onChoose: () => {
           if (option.url && /^https?:/i.test(option.url)) window.open(option.url, '_blank', 'noopener');
-          press({ blockId, element }, report(element, [valueOf(option)]));
+          press({ blockId, element }, report(element, [optionValue(option)]));
         },
       }))}
     />

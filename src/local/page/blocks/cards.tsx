@@ -2,7 +2,7 @@ import type { CardBlock, ContainerBlock, ContextActionsBlock } from '@slack/type
 import type { ReactNode } from 'react';
 import { imageUrl } from './display.tsx';
 import { Element } from './element.tsx';
-import { ReadOnly } from './read-only.tsx';
+import { RichText } from './rich-text.tsx';
 import { Text } from './text.tsx';
 
 export function Card({ block }: { block: CardBlock }): ReactNode {
@@ -46,7 +46,7 @@ export function Container({ block, children }: { block: ContainerBlock; children
   const head = (
     <>
       {title && <Text text={title} />}
-      {richTitle && <ReadOnly block={richTitle} />}
+      {richTitle && <RichText block={richTitle} />}
       {subtitle && (
         <div className="hint">
           <Text text={subtitle} />

@@ -1,6 +1,6 @@
 import type { Checkboxes as CheckboxesElement, Option, RadioButtons as RadioButtonsElement } from '@slack/types';
 import { type ReactNode, useId } from 'react';
-import { valueOf } from './fields.ts';
+import { optionValue } from './fields.ts';
 import type { ElementProps, FieldControl } from './surface.tsx';
 import { Text } from './text.tsx';
 
@@ -13,7 +13,7 @@ export function Checkboxes({ element, control, label }: CheckListProps & { eleme
   return (
     <fieldset className="check-list" aria-label={label} aria-busy={busy}>
       {element.options.map((option) => {
-        const value = valueOf(option);
+        const value = optionValue(option);
         const checked = filled.includes(value);
         const toggle = () => fill(checked ? filled.filter((other) => other !== value) : [...filled, value]);
         return (
@@ -36,7 +36,7 @@ export function RadioButtons({
   return (
     <div role="radiogroup" className="check-list" aria-label={label} aria-busy={busy}>
       {element.options.map((option) => {
-        const value = valueOf(option);
+        const value = optionValue(option);
         return (
           <Choice key={value} option={option}>
             <input type="radio" name={name} checked={filled.includes(value)} onChange={() => fill([value])} />

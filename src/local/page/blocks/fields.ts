@@ -40,11 +40,11 @@ export function initialOf(element: LiveElement): Filled | null {
     case 'static_select':
     case 'external_select':
     case 'radio_buttons':
-      return some(element.initial_option && valueOf(element.initial_option));
+      return some(element.initial_option && optionValue(element.initial_option));
     case 'multi_static_select':
     case 'multi_external_select':
     case 'checkboxes':
-      return (element.initial_options ?? []).map(valueOf);
+      return (element.initial_options ?? []).map(optionValue);
     case 'users_select':
       return some(element.initial_user);
     case 'multi_users_select':
@@ -134,12 +134,12 @@ export function optionsOf(element: LiveElement): Option[] {
   }
 }
 
-export function valueOf(option: Option): string {
+export function optionValue(option: Option): string {
   return option.value ?? '';
 }
 
 function chosenOptions(element: LiveElement, filled: Filled): Option[] {
-  return optionsOf(element).filter((option) => filled.includes(valueOf(option)));
+  return optionsOf(element).filter((option) => filled.includes(optionValue(option)));
 }
 
 function richText(text: string): RichTextBlock {
@@ -177,7 +177,9 @@ function fieldsOf(blocks: readonly AnyBlock[]): { blockId: string; element: Live
 export function filledIn(changes: Changes, blockId: string, element: LiveElement): Filled {
   const filled = changes[blockId]?.[actionIdOf(element)] ?? initialOf(element) ?? [];
   const options = optionsOf(element);
-  return options.length > 0 ? filled.filter((value) => options.some((option) => valueOf(option) === value)) : filled;
+  return options.length > 0
+    ? filled.filter((value) => options.some((option) => optionValue(option) === value))
+    : filled;
 }
 
 /** The state of all the fields in some blocks, as Slack reports it. */

@@ -7,11 +7,9 @@ import { Link } from './link.tsx';
 type LibraryProps = ComponentProps<typeof Message>;
 type LibraryBlock = LibraryProps['blocks'][number];
 
-const drawn = new Set([
-  'rich_text', 'image', 'markdown', 'data_visualization', 'alert', 'card', 'plan', 'task_card', 'video', 'file',
-]); // biome-ignore format: a list
+const drawn = new Set(['image', 'markdown', 'data_visualization', 'alert', 'plan', 'task_card', 'video']);
 
-/** Whether the library draws this type of block, and draws it well. */
+/** Whether this is one of the blocks that we leave to the library. */
 export function isReadOnly(block: { type: string }): block is LibraryBlock {
   return drawn.has(block.type);
 }

@@ -1,7 +1,7 @@
 import type { MultiSelect, Option, Select } from '@slack/types';
 import type { ReactNode } from 'react';
 import { useWorkspace } from '../workspace.ts';
-import { optionsOf, valueOf } from './fields.ts';
+import { optionsOf, optionValue } from './fields.ts';
 import type { ElementProps, FieldControl } from './surface.tsx';
 
 type OptionElement = Extract<
@@ -41,7 +41,7 @@ export function OptionSelect({ element, ...props }: SelectProps & { element: Opt
 
 function choiceOf(option: Option): Choice {
   const { text, description } = option;
-  return { value: valueOf(option), name: description ? `${text.text} – ${description.text}` : text.text };
+  return { value: optionValue(option), name: description ? `${text.text} – ${description.text}` : text.text };
 }
 
 /** A menu of the workspace's people, channels or conversations. */

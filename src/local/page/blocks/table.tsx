@@ -1,6 +1,6 @@
 import type { DataTableBlock, TableBlock } from '@slack/types';
 import type { ReactNode } from 'react';
-import { ReadOnly } from './read-only.tsx';
+import { RichText } from './rich-text.tsx';
 
 type Cell = TableBlock['rows'][number][number];
 
@@ -78,5 +78,5 @@ function place(index: number): string {
 }
 
 function CellText({ cell }: { cell: Cell }): ReactNode {
-  return cell.type === 'rich_text' ? <ReadOnly block={cell} /> : cell.text;
+  return cell.type === 'rich_text' ? <RichText block={cell} /> : cell.text;
 }

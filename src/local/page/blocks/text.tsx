@@ -12,7 +12,7 @@ import { Link } from './link.tsx';
 export function Text({ text }: { text: TextObject }): ReactNode {
   const workspace = useWorkspace();
   if (text.type === 'mrkdwn') return <Mrkdwn source={text.text} workspace={workspace} />;
-  return text.emoji === false ? unescape(text.text) : withEmoji(unescape(text.text));
+  return text.emoji === false ? unescapeEntities(text.text) : withEmoji(unescapeEntities(text.text));
 }
 
 interface MrkdwnProps {
@@ -24,9 +24,11 @@ export function Mrkdwn({ source, workspace }: MrkdwnProps): ReactNode {
   const pieces = source.split(/```\n?([\s\S]+?)\n?```\n?/); // every second one is code
   return pieces.map((piece, index) =>
     index % 2 === 1 ? (
-      <pre key={pieceKey(index)}>{unescape(piece.replace(/<([^|>]+\|)?([^>]+)>/g, '$2'))}</pre>
+      <pre key={pieceKey(index)}>{unescapeEntities(piece.replace(/<([^|>]+\|)?([^>]+)>/g, '$2'))}</pre>
     ) : (
-      <Fragment key={pieceKey(index)}>{paragraphs(piece, workspace)}</Fragment>
+      <Fragment key={pieceKey(index)}>
+        {paragraphs(index < pieces.length - 1 ? withoutLastBreak(piece) : piece, workspace)}
+      </Fragment>
     ),
   );
 }
@@ -36,22 +38,30 @@ function pieceKey(index: number): string {
   return `piece-${index}`;
 }
 
+/** A block of its own follows: the line ends there anyway. */
+function withoutLastBreak(text: string): string {
+  return text.replace(/\n$/, '');
+}
+
 function paragraphs(text: string, workspace: Workspace): ReactNode[] {
   const runs = text.split(/((?:^(?:>|&gt;).*(?:\n|$))+)/m); // every second one is a quote
   return runs.map((run, index) =>
     index % 2 === 1 ? (
       <blockquote key={pieceKey(index)}>
-        {inline(run.replace(/^(>|&gt;) ?/gm, '').replace(/\n$/, ''), workspace)}
+        {inline(withoutLastBreak(run.replace(/^(>|&gt;) ?/gm, '')), workspace)}
       </blockquote>
     ) : (
-      <Fragment key={pieceKey(index)}>{inline(run, workspace)}</Fragment>
+      <Fragment key={pieceKey(index)}>
+        {inline(index < runs.length - 1 ? withoutLastBreak(run) : run, workspace)}
+      </Fragment>
     ),
   );
 }
 
-const edge = '[\\p{L}\\p{N}]';
+const letter = '[\\p{L}\\p{N}]';
+/** Between two marks, none of which touches a letter on its outside: `2 * 3 * 4` and `snake_case` are plain. */
 const styled = (mark: string) =>
-  `(?<!${edge}|\\${mark})\\${mark}(?![\\s${mark}])([^${mark}\\n]+?)(?<!\\s)\\${mark}(?!${edge}|\\${mark})`;
+  `(?<!${letter}|[${mark}])[${mark}](?![\\s${mark}])([^${mark}\\n]+?)(?<!\\s)[${mark}](?!${letter}|[${mark}])`;
 const token = new RegExp(
   [
     '<([^<>\\n]+)>', // 1: a mention, a date or a link
@@ -69,17 +79,17 @@ function inline(text: string, workspace: Workspace): ReactNode[] {
   let end = 0;
   for (const match of text.matchAll(token)) {
     const [whole, angle, code, bold, italic, strike, url] = match;
-    nodes.push(...withEmoji(unescape(text.slice(end, match.index))));
+    nodes.push(...withEmoji(unescapeEntities(text.slice(end, match.index))));
     end = match.index + whole.length;
     const key = `at-${match.index}`;
     if (angle) nodes.push(<Angle key={key} inside={angle} workspace={workspace} />);
-    else if (code) nodes.push(<code key={key}>{unescape(code)}</code>);
+    else if (code) nodes.push(<code key={key}>{unescapeEntities(code)}</code>);
     else if (bold) nodes.push(<b key={key}>{inline(bold, workspace)}</b>);
     else if (italic) nodes.push(<i key={key}>{inline(italic, workspace)}</i>);
     else if (strike) nodes.push(<s key={key}>{inline(strike, workspace)}</s>);
-    else if (url) nodes.push(<Link key={key} href={unescape(url)} label={unescape(url)} />);
+    else if (url) nodes.push(<Link key={key} href={unescapeEntities(url)} label={unescapeEntities(url)} />);
   }
-  return [...nodes, ...withEmoji(unescape(text.slice(end)))];
+  return [...nodes, ...withEmoji(unescapeEntities(text.slice(end)))];
 }
 
 /** What stands between `<` and `>`. */
@@ -96,10 +106,10 @@ function Angle({ inside, workspace }: { inside: string; workspace: Workspace }):
     return href ? <Link href={href} label={date} /> : <time>{date}</time>;
   }
   if (target.startsWith('!')) return <span className="mention broadcast">@{label ?? target.slice(1)}</span>;
-  return <Link href={unescape(target)} label={label ? unescape(label) : unescape(target)} />;
+  return <Link href={unescapeEntities(target)} label={label ? unescapeEntities(label) : unescapeEntities(target)} />;
 }
 
-function unescape(text: string): string {
+function unescapeEntities(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 

@@ -1,0 +1,87 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import type { Clock } from '../calendar/clock.ts';
+import { createBotLink } from './bot-link.ts';
+import { openDatabase } from './database.ts';
+import { readManifest } from './manifest.ts';
+import { createTypedText } from './mentions.ts';
+import { openMessages } from './messages.ts';
+import { createModals } from './modals.ts';
+import { createPageEvents } from './page-events.ts';
+import type { Parts } from './parts.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { createResponseUrls } from './response-urls.ts';
+import { type Served, serve } from './routes.ts';
+import { seedWhenNew } from './seed.ts';
+import { systemTimers, type Timers } from './timers.ts';
+import { createTriggers } from './triggers.ts';
+import { readWorld } from './world.ts';
+
+export interface LocalWorkspace {
+  /** Takes requests for `/`, `/assets/*` and `/local/*`: the page and what it asks, the Web API, every `response_url`. */
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  /** Where the bot takes Slack's requests (`…/slack/events`); set once the bot listens. */
+  connect(botUrl: string): void;
+  token: string;
+  signingSecret: string;
+  close(): Promise<void>;
+}
+
+export interface LocalWorkspaceOptions {
+  /** An SQLite file of its own, `:memory:` in tests; made with people and a channel when it is new. */
+  file: string;
+  clock: Clock;
+  log: Logger;
+  /** The path of manifest.yml: commands, shortcuts, scopes, events and the app's name come from it. */
+  manifest: string;
+  /** The built page: index.html and assets/. */
+  pageFolder: string;
+  /** `http://localhost:3000`, asked whenever a `response_url` is made. */
+  baseUrl: () => string;
+  timers?: Timers;
+}
+
+/** A small Slack of this machine: a workspace with a web page, which talks to the bot as Slack does, over HTTP. */
+export async function openLocalWorkspace(options: LocalWorkspaceOptions): Promise<LocalWorkspace> {
+  const { file, clock, log, pageFolder, baseUrl, timers = systemTimers } = options;
+  const manifest = readManifest(options.manifest);
+  const db = openDatabase({ file, clock, log });
+  await seedWhenNew(db);
+  const world = await readWorld(db);
+  const { token, signingSecret } = world;
+  const pages = createPageEvents(timers);
+  const bot = createBotLink({ signingSecret, timers, log });
+  const parts: Parts = {
+    world,
+    manifest,
+    clock,
+    log,
+    db,
+    pages,
+    bot,
+    messages: await openMessages({ db, clock }),
+    modals: createModals({ world, clock, pages }),
+    triggers: createTriggers(clock),
+    responseUrls: createResponseUrls({ clock, baseUrl }),
+    postLimit: createRateLimit(clock),
+  };
+  const closing = new AbortController();
+  const served: Served = {
+    parts,
+    typed: createTypedText(world, manifest),
+    pageFolder,
+    closing: closing.signal,
+  };
+  return {
+    handle: (request, response) => void serve(served, request, response),
+    connect: bot.connect,
+    token,
+    signingSecret,
+    async close() {
+      closing.abort();
+      bot.close();
+      pages.close();
+      await db.destroy();
+    },
+  };
+}
