@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { topics } from '../src/role/topics.ts';
-import { actions, code, commandName, context, faint, header, lines, list, strong, typed, words } from './kit.ts';
+import { actions, code, commandName, context, header, lines, list, strong, typed, words } from './kit.ts';
 import { openButton, searchButton, topicMenu } from './navigation.ts';
 import type { Answer } from './pages.ts';
 import { plainText } from './plain-text.ts';
@@ -52,7 +52,7 @@ export function startAnswer(role: RoleInShort): Answer {
 export const topicLines = (): KnownBlock[] => [
   list(
     [strong('Topics')],
-    Object.entries(topics).map(([name, { answers }]) => [typed(name), faint(` ${answers}`)]),
+    Object.entries(topics).map(([name, { answers }]) => [typed(name), words(`  ${answers}`)]),
   ),
 ];
 

@@ -51,3 +51,14 @@ function compareScopes(granted: string[] | undefined, needed: string[], log: Log
     `the token lacks ${missing.join(', ')}: on api.slack.com/apps open the app, paste this version's manifest.yml under "App Manifest", save, and reinstall the app`,
   );
 }
+
+/** Socket Mode could not be started. @throws {ConfigError} Slack says that the app token is no good @throws the error itself */
+export function checkAppToken(error: unknown): never {
+  if (error instanceof WebAPIPlatformError) {
+    throw new ConfigError(
+      `Slack does not accept SLACK_APP_TOKEN (${error.data.error}). Make an app-level token with the scope connections:write under "Basic Information" of your app on api.slack.com/apps, and turn on "Socket Mode".`,
+      { cause: error },
+    );
+  }
+  throw error;
+}

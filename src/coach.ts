@@ -1,13 +1,12 @@
-import { Server } from 'node:http';
-import { makeApp, type Route, type SlackSettings } from './app.ts';
-import { checkToken } from './check-token.ts';
-import { ConfigError } from './config.ts';
-import { type Health, healthRoute } from './health.ts';
+import type { RequestListener } from 'node:http';
+import { makeApp, type SlackSettings } from './app.ts';
+import { checkAppToken, checkToken } from './check-token.ts';
 import { makeGuide } from './listeners/guide.ts';
 import type { Logger } from './log.ts';
 import type { LoadedRole } from './role/load-role.ts';
+import { type Address, portOf, type Routes, serveRoutes, stopServing } from './web.ts';
 
-export interface CoachOptions {
+export interface CoachOptions extends Partial<Pick<Address, 'host'>> {
   slack: SlackSettings;
   role: LoadedRole;
   /** Scopes that this version needs. */
@@ -15,10 +14,8 @@ export interface CoachOptions {
   log: Logger;
   /** 0 takes a free one. */
   port: number;
-  /** Undefined: every address of the machine. */
-  host?: string;
-  /** What else is served beside Slack's requests. */
-  routes?: Route[];
+  /** What else is served beside the bot's own routes. */
+  routes?: Routes;
 }
 
 export interface Coach {
@@ -27,40 +24,43 @@ export interface Coach {
   stop(withinMs: number): Promise<void>;
 }
 
+type Health = 'starting' | 'up' | 'stopping';
+
 /**
  * The bot, from a loaded role to answering Slack.
- * @throws {ConfigError} the port is taken, or Slack says that the token is no good
+ * @throws {ConfigError} the port is taken, or Slack says that a token is no good
  */
-export async function startCoach({ slack, role, scopes, log, port, host, routes = [] }: CoachOptions): Promise<Coach> {
+export async function startCoach(options: CoachOptions): Promise<Coach> {
+  const { slack, role, scopes, log, port, host, routes = {} } = options;
   let health: Health = 'starting';
-  const guide = makeGuide(role);
-  const { app } = makeApp(slack, port, [healthRoute(() => health), ...routes], { guide, log });
-  const server = await listen();
-  await checkToken(app.client, { botToken: slack.botToken, needed: scopes }, log).catch(async (error: unknown) => {
-    await app.stop();
+  const { client, serve, connect, disconnect } = makeApp(slack, { guide: makeGuide(role), log });
+  const own: Routes = { '/healthz': answerHealth(() => health), ...(serve ? { '/slack/events': serve } : {}) };
+  const server = await serveRoutes({ ...routes, ...own }, { port, host });
+  try {
+    await checkToken(client, { botToken: slack.botToken, needed: scopes }, log);
+    await connect().catch(checkAppToken);
+  } catch (error) {
+    await stopServing(server, 0);
     throw error;
-  });
+  }
   health = 'up';
-  return { port: portOf(server) ?? port, stop };
-
-  async function listen(): Promise<unknown> {
-    try {
-      return await (slack.mode === 'http' ? app.start({ port, ...(host === undefined ? {} : { host }) }) : app.start());
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
-      throw new ConfigError(`Port ${port} is taken. Stop what uses it, or set PORT to another one.`, { cause: error });
-    }
-  }
-
-  async function stop(withinMs: number): Promise<void> {
-    health = 'stopping';
-    const stopped = app.stop();
-    const deadline = setTimeout(() => server instanceof Server && server.closeAllConnections(), withinMs);
-    await stopped.finally(() => clearTimeout(deadline));
-  }
+  return {
+    port: portOf(server),
+    stop: async (withinMs) => {
+      health = 'stopping';
+      await Promise.all([stopServing(server, withinMs), disconnect()]);
+    },
+  };
 }
 
-function portOf(server: unknown): number | undefined {
-  const address = server instanceof Server ? server.address() : null;
-  return typeof address === 'object' && address !== null ? address.port : undefined;
-}
+/** `/healthz`: 200 while requests are taken, else 503 with the reason. */
+const answerHealth =
+  (health: () => Health): RequestListener =>
+  (_, response) => {
+    const status = health();
+    response.writeHead(status === 'up' ? 200 : 503, {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+    });
+    response.end(JSON.stringify({ status }));
+  };

@@ -13,26 +13,41 @@ const home = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const manifest = path.join(home, 'manifest.yml');
 const stopWithinMs = 8000; // containers are killed after 10 s
 
+const starting = start();
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, async () => {
+    const { stop } = await starting;
+    await stop();
+    process.exit(0);
+  });
+}
+
 try {
+  await starting;
+} catch (error) {
+  if (!(error instanceof ConfigError || error instanceof RoleFileError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+
+async function start(): Promise<{ stop(): Promise<void> }> {
   const config = readConfig(process.env);
   const log = makeLog(config.logLevel);
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'stopped by an error that nobody expected');
+    process.exit(1); // whoever runs the bot starts it again
+  });
   const role = loadRole(config.roleFile ?? path.join(home, 'roles/machine-learning-specialist.yaml'));
   const slack = config.mode === 'local' ? await localWorkspace(config.port, log) : remoteSlack(config);
   const coach = await startCoach({ ...slack.options, role, scopes: neededScopes(manifest), log, port: config.port });
   slack.ready();
   log.info({ port: coach.port, mode: config.mode, role: role.id }, 'ready');
-
-  const stop = async (): Promise<void> => {
-    await slack.close();
-    await coach.stop(stopWithinMs);
-    process.exit(0);
+  return {
+    stop: async () => {
+      await slack.close();
+      await coach.stop(stopWithinMs);
+    },
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-} catch (error) {
-  if (!(error instanceof ConfigError || error instanceof RoleFileError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exit(1);
 }
 
 interface Slack {
@@ -63,11 +78,7 @@ async function localWorkspace(port: number, log: Logger): Promise<Slack> {
     options: {
       slack: { mode: 'http', botToken: local.token, signingSecret: local.signingSecret, apiUrl: `${url}/local/api/` },
       host: '127.0.0.1',
-      routes: ['/', '/assets/*rest', '/local/*rest'].map((route) => ({
-        path: route,
-        method: ['GET', 'POST'],
-        handler: local.handle,
-      })),
+      routes: { '/': local.handle, '/assets/*': local.handle, '/local/*': local.handle },
     },
     ready: () => {
       local.connect(`${url}/slack/events`);

@@ -6,10 +6,11 @@ export const team = { id: 'T0NORTHWND', name: 'Northwind Labs', domain: 'northwi
 export const app = { id: 'A0ROLECOACH', botId: 'B0ROLECOACH', botUserId: 'U0ROLECOACH' };
 
 const people: (Tables['people'] & { dm: string })[] = [
-  person('ADA', 'Ada Okafor', 'Head of People', 'Europe/London', 'admin'),
-  person('MIRA', 'Mira Lindqvist', 'Machine Learning Lead', 'Europe/Stockholm', 'member'),
+  // the page starts as the first: whoever tries the bot is a new hire for a start
   person('JOEL', 'Joel Park', 'Machine Learning Specialist', 'America/New_York', 'member'),
   person('PRIYA', 'Priya Nair', 'Machine Learning Specialist', 'Asia/Kolkata', 'member'),
+  person('MIRA', 'Mira Lindqvist', 'Machine Learning Lead', 'Europe/Stockholm', 'member'),
+  person('ADA', 'Ada Okafor', 'Head of People', 'Europe/London', 'admin'),
   person('SAM', 'Sam Duarte', 'Contractor', 'America/Sao_Paulo', 'guest'),
   person('NOOR', 'Noor Haddad', 'Left the company', 'Asia/Dubai', 'deactivated'),
 ];
