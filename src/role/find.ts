@@ -87,7 +87,7 @@ export function finder(places: Places): Find {
 /** How many of a place's names are its own; the others are aliases. */
 const ownNames = 2;
 
-/** A name typed in full: any of a topic's, then one of a place's own, then an alias. */
+/** A name typed in full: one of a topic's, then one of a place's own, then an alias. */
 function called(named: Named[], phrase: string): Found | undefined {
   const bearing = named.filter(({ names }) => names.some(({ text }) => text === phrase));
   const topic = bearing.find(({ place }) => place.kind === 'topic');

@@ -1,5 +1,5 @@
 /**
- * The words of a text as they are compared: any script, lower case, without accents, punctuation or formatting.
+ * The words of a text as they are compared, in whatever script: lower case, without accents, punctuation or formatting.
  * "KPI’s", "*kpis*" and "Ｋｐｉｓ" all give `kpis`.
  */
 export function wordsOf(text: string): string[] {
