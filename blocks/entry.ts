@@ -2,7 +2,7 @@ import type { KnownBlock, RichTextElement } from '@slack/types';
 import type { LinkedPlaces, Place } from '../src/role/places.ts';
 import type { LinkKind } from '../src/role/schema.ts';
 import { bulletBlocks, label } from './entry-lines.ts';
-import { faint, lines, strong, typed, words } from './kit.ts';
+import { lines, strong, words } from './kit.ts';
 import { navigation } from './navigation.ts';
 import { type Answer, pagesOf } from './pages.ts';
 import { targetRule } from './target.ts';
@@ -50,7 +50,7 @@ export function entryPages({ place, back, links, linkedFrom }: EntryView): Answe
       [],
       entry.facts.map(({ name, text }) => [strong(`${label(name)}: `), words(text)]),
     ),
-    ...linkOrder.flatMap((kind) => links.filter((some) => some.kind === kind).flatMap(linkBlocks)),
+    ...linkBlocks(links),
     ...mentionedBy(linkedFrom, links),
   ];
   const linked = unique([...links.flatMap(({ places }) => places), ...linkedFrom]);
@@ -67,16 +67,30 @@ export function entryPages({ place, back, links, linkedFrom }: EntryView): Answe
 
 function targetLines({ entry: { target } }: EntryPlace): KnownBlock[] {
   if (!target) return [];
-  return [lines(strong('Target: '), words(target.text), words('\n'), faint(targetRule(target)))];
+  return [lines(strong('Target: '), words(`${target.text}\n${targetRule(target)}`))];
 }
 
-const linkBlocks = ({ kind, places }: LinkedPlaces): KnownBlock[] =>
-  bulletBlocks([strong(linkTitles[kind])], places.map(linkLine));
+/** Risks come with what then helps; the others are names, to be opened from the menu. */
+function linkBlocks(links: LinkedPlaces[]): KnownBlock[] {
+  const named = linkOrder.flatMap((kind) => links.filter((some) => some.kind === kind && kind !== 'risks'));
+  const risks = links.filter(({ kind }) => kind === 'risks').flatMap(({ places }) => places);
+  return [
+    ...bulletBlocks(
+      [],
+      named.map(({ kind, places }) => nameLine(linkTitles[kind], places)),
+    ),
+    ...bulletBlocks([strong(linkTitles.risks)], risks.map(riskLine)),
+  ];
+}
 
-/** A linked entry: its name, what then helps where it is a risk, and how to ask for it. */
-function linkLine(place: Place): RichTextElement[] {
+const nameLine = (title: string, places: Place[], more = ''): RichTextElement[] => [
+  strong(`${title}: `),
+  words(`${places.map((place) => place.title).join('; ')}${more}`),
+];
+
+function riskLine(place: Place): RichTextElement[] {
   const helps = place.kind === 'entry' ? place.entry.facts.find(({ name }) => name === 'helps') : undefined;
-  return [words(place.title), ...(helps ? [faint(` ${helps.text}`)] : []), words(' '), typed(place.command)];
+  return [strong(`${place.title}${helps ? ': ' : ''}`), words(helps?.text ?? '')];
 }
 
 const mostMentions = 10;
@@ -84,9 +98,8 @@ const mostMentions = 10;
 function mentionedBy(linkedFrom: Place[], links: LinkedPlaces[]): KnownBlock[] {
   const shown = new Set(links.flatMap(({ places }) => places));
   const others = linkedFrom.filter((place) => !shown.has(place));
-  if (others.length === 0) return [];
-  const rest = others.length > mostMentions ? [[faint(`and ${others.length - mostMentions} more`)]] : [];
-  return bulletBlocks([strong('Comes up in')], [...others.slice(0, mostMentions).map(linkLine), ...rest]);
+  const more = others.length > mostMentions ? `; and ${others.length - mostMentions} more` : '';
+  return bulletBlocks([], others.length > 0 ? [nameLine('Comes up in', others.slice(0, mostMentions), more)] : []);
 }
 
 const unique = (places: Place[]): Place[] => [...new Set(places)];

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 10_000,
+    testTimeout: 20_000,
     hookTimeout: 60_000,
     reporters: ['default', './test/support/count-reporter.ts'],
   },

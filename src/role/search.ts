@@ -6,7 +6,7 @@ import { wordsOf } from './words.ts';
 
 export interface Hit {
   place: Place;
-  /** The line of the role that the words were found in. */
+  /** What the place says, in short; of a part, the line that the words were found in. */
   excerpt: string;
 }
 
@@ -48,7 +48,8 @@ export function searcher(places: Places): Search {
     const hits = new Map<Place, Hit>();
     for (const { id } of results) {
       const line = lines[id];
-      if (line && !hits.has(line.place)) hits.set(line.place, { place: line.place, excerpt: line.text });
+      if (line && !hits.has(line.place))
+        hits.set(line.place, { place: line.place, excerpt: line.excerpt ?? line.text });
       if (hits.size === limit) break;
     }
     return [...hits.values()];
@@ -58,6 +59,8 @@ export function searcher(places: Places): Search {
 interface Line {
   place: Place;
   text: string;
+  /** What is shown for it, where the text itself is too much. */
+  excerpt?: string | undefined;
 }
 
 /** A place's own lines; an entry without a name is a line of its part. */
@@ -71,7 +74,7 @@ function linesOf(place: Place): Line[] {
     case 'part':
       return [place.part.intro ?? place.title, ...namelessTexts(place.part)].map((text) => ({ place, text }));
     case 'entry':
-      return [{ place, text: entryText(place.entry) }];
+      return [{ place, text: entryText(place.entry), excerpt: place.entry.text ?? place.entry.facts[0]?.text }];
   }
 }
 

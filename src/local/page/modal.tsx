@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { PageView } from '../protocol.ts';
 import { Blocks } from './blocks/blocks.tsx';
 import { useDialog } from './blocks/confirm-dialog.tsx';
@@ -16,6 +16,7 @@ export function Modal({ view, children }: { view: ModalView; children: ReactNode
   const { me, ask } = useWorkspace();
   const titleId = useId();
   const dialog = useDialog();
+  const body = useReadFromStart(view.hash);
   const { surface, isSending, submit } = useSubmission(view, () => focusFirstFault(dialog.current));
   const close = () => void ask({ kind: 'close', person: me.id, viewId: view.id });
   return (
@@ -43,7 +44,7 @@ export function Modal({ view, children }: { view: ModalView; children: ReactNode
             ✕
           </button>
         </header>
-        <div className="modal-body">
+        <div ref={body} className="modal-body" tabIndex={-1}>
           <Blocks blocks={view.blocks} surface={surface} />
         </div>
         <footer>
@@ -60,6 +61,17 @@ export function Modal({ view, children }: { view: ModalView; children: ReactNode
       {children}
     </dialog>
   );
+}
+
+/** When an update took away what had the focus (the button that was pressed), reading goes on at the beginning. */
+function useReadFromStart(hash: string) {
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (hash === '' || document.activeElement !== document.body) return;
+    body.current?.focus({ preventScroll: true });
+    body.current?.scrollTo(0, 0);
+  }, [hash]);
+  return body;
 }
 
 /** Checks what is filled in as Slack does, sends it, and shows what is wrong with it. */

@@ -53,10 +53,15 @@ export function useDialog() {
   return dialog;
 }
 
-/** The field that asks for it (`focus_on_load`), or the first one; the browser alone would take the close button. */
+/**
+ * The field that asks for it (`focus_on_load`), or the first one of a form; where there is only something to read, its
+ * beginning. The browser alone would take the close button.
+ */
 function focusField(dialog: HTMLElement | null): void {
   const fields = ':is(input, select, textarea):enabled';
   const field =
-    dialog?.querySelector<HTMLElement>(`[data-focus] ${fields}`) ?? dialog?.querySelector<HTMLElement>(fields);
+    dialog?.querySelector<HTMLElement>(`[data-focus] ${fields}`) ??
+    dialog?.querySelector<HTMLElement>(`.input ${fields}`) ??
+    dialog?.querySelector<HTMLElement>('.modal-body');
   field?.focus();
 }
