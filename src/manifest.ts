@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 
 const manifest = z.object({
@@ -8,4 +8,4 @@ const manifest = z.object({
 
 /** The scopes that this version needs: those of its own manifest, so that there is one list. */
 export const neededScopes = (file: string): string[] =>
-  manifest.parse(parse(readFileSync(file, 'utf8'))).oauth_config.scopes.bot;
+  manifest.parse(load(readFileSync(file, 'utf8'))).oauth_config.scopes.bot;

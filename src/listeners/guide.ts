@@ -10,7 +10,7 @@ import { linksFrom, linksTo, type Place, type Places, placesOf } from '../role/p
 import { type Search, searcher } from '../role/search.ts';
 import { wordsOf } from '../role/words.ts';
 
-/** Answers whatever is typed after the command. The role never changes while we run: each of its answers is made once. */
+/** Answers whatever is typed after the command. The role never changes while we run: an answer is made once. */
 export interface Guide {
   answer(typed: string): Answer;
   search(words: string): Answer;
@@ -18,8 +18,8 @@ export interface Guide {
 }
 
 interface Prepared {
-  /** The pages of each answer by what is typed for it. */
-  pages: ReadonlyMap<string, Answer[]>;
+  /** The pages of the answer that is spelled like this, none where nothing is. */
+  pages: (command: string) => Answer[];
   help: Answer;
   find: Find;
   search: Search;
@@ -29,11 +29,23 @@ export function makeGuide(role: LoadedRole): Guide {
   const places = placesOf(role.outline);
   const content = homeContent(role);
   const help = helpAnswer(content);
-  const pages = new Map([...renderPlaces(places), ['', [startAnswer(content)]], ['help', [help]]]);
+  const made = new Map([
+    ['', [startAnswer(content)]],
+    ['help', [help]],
+  ]);
+  const render = renderer(places);
+  const pages = (command: string): Answer[] => {
+    const known = made.get(command);
+    if (known) return known;
+    const place = places.get(command);
+    const rendered = place ? render(place) : [];
+    if (place) made.set(command, rendered);
+    return rendered;
+  };
   const prepared = { pages, help, find: finder(places), search: searcher(places) };
   return {
     // most requests come as the buttons and the help spell them: one look-up, and nothing to work out
-    answer: (typed) => pages.get(typed)?.[0] ?? answerWords(typed, prepared),
+    answer: (typed) => pages(typed)[0] ?? answerWords(typed, prepared),
     search: (words) => searchFor(words, prepared),
     home: homeView(content),
   };
@@ -44,7 +56,7 @@ const helpWords = new Set(['help', 'h', 'commands', 'topics', 'menu']);
 
 function answerWords(typed: string, { pages, help, find, search }: Prepared): Answer {
   const words = wordsOf(typed);
-  const spelled = pages.get(words.join(' '))?.[0];
+  const [spelled] = pages(words.join(' '));
   if (helpWords.has(words.join(' ')) || typed.trim() === '?') return help;
   if (spelled) return spelled;
   if (words[0] === 'search') return searchFor(words.slice(1).join(' '), { search });
@@ -54,7 +66,7 @@ function answerWords(typed: string, { pages, help, find, search }: Prepared): An
   const found = find(typed);
   switch (found.kind) {
     case 'place': {
-      const [answer] = pages.get(found.place.command) ?? [];
+      const [answer] = pages(found.place.command);
       if (answer) return found.near ? nearAnswer(typed, answer) : answer;
       return unknownAnswer(typed, []);
     }
@@ -77,16 +89,15 @@ function numberedPage(typed: string, { pages, find }: Pick<Prepared, 'pages' | '
   const [, name = '', number = ''] = /^(.*\S)\s+(\d{1,4})$/su.exec(typed.trim()) ?? [];
   const found = number === '' ? undefined : find(name);
   if (found?.kind !== 'place' || found.near) return undefined;
-  const answers = pages.get(found.place.command) ?? [];
+  const answers = pages(found.place.command);
   return answers.length > 1 ? pageOf(answers, Number(number)) : undefined;
 }
 
-function renderPlaces(places: Places): [string, Answer[]][] {
+function renderer(places: Places): (place: Place) => Answer[] {
   const linking = linksTo(places);
   const all = [...places.values()];
-  return all.map((place) => [place.command, render(place)]);
 
-  function render(place: Place): Answer[] {
+  return (place) => {
     switch (place.kind) {
       case 'topic': {
         const inside = all.filter((other) => other.topic === place.topic && other.kind !== 'topic');
@@ -109,7 +120,7 @@ function renderPlaces(places: Places): [string, Answer[]][] {
         });
       }
     }
-  }
+  };
 
   function topicOf(place: Place): Place {
     return places.get(place.topic.name) ?? place;

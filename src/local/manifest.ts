@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 
 /** What the local workspace takes from the app's manifest. */
@@ -86,7 +86,7 @@ export function readManifest(path: string): Manifest {
 
 function readYaml(path: string): unknown {
   try {
-    const content: unknown = parse(readFileSync(path, 'utf8'));
+    const content: unknown = load(readFileSync(path, 'utf8'));
     return content;
   } catch (cause) {
     throw new Error(`${path} cannot be read as YAML.`, { cause });

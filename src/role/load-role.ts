@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { load, YAMLException } from 'js-yaml';
 import { checkRole, type Mistake } from './check-role.ts';
 import { type Outline, outlineOf } from './outline.ts';
 import { roleSchema } from './schema.ts';
@@ -10,7 +10,7 @@ export interface LoadedRole {
   outline: Outline;
 }
 
-/** A role file that cannot be used. Its message lists every mistake: file, line, path and what was expected. */
+/** A role file that cannot be used. Its message names the file, and for each mistake its path and what was expected. */
 export class RoleFileError extends Error {
   override name = 'RoleFileError';
 }
@@ -25,34 +25,16 @@ export function loadRole(file: string): LoadedRole {
 
 /** @throws {RoleFileError} `source` is no YAML, or no role */
 export function parseRole(source: string, file: string): LoadedRole {
-  const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines });
-  if (document.errors.length > 0) {
-    throw new RoleFileError(
-      `${file} is not valid YAML:\n${document.errors.map(({ message }) => `  ${message}`).join('\n')}`,
-    );
-  }
-  const explain = ({ path, expected }: Mistake): string => {
-    const node = nearestNode(path);
-    const line = isNode(node) && node.range ? lines.linePos(node.range[0]).line : 1;
-    return `  line ${line}, ${pathText(path)}: ${expected}`;
-  };
-  const nearestNode = (path: PropertyKey[]): unknown => {
-    const node = document.getIn(path, true);
-    return node === undefined && path.length > 0 ? nearestNode(path.slice(0, -1)) : (node ?? document.contents);
-  };
-
-  const parsed = roleSchema.safeParse(document.toJS());
+  const content = readYaml(source, file);
+  const parsed = roleSchema.safeParse(content);
   if (!parsed.success) {
     const mistakes = parsed.error.issues.map(({ path, message }) => ({ path, expected: message }));
-    throw new RoleFileError(`${file} is not a role that can be used:\n${mistakes.map(explain).join('\n')}`);
+    throw unusable(file, content, mistakes);
   }
   const { id, title } = parsed.data;
   const outline = outlineOf(parsed.data);
   const mistakes = checkRole(outline);
-  if (mistakes.length > 0) {
-    throw new RoleFileError(`${file} is not a role that can be used:\n${mistakes.map(explain).join('\n')}`);
-  }
+  if (mistakes.length > 0) throw unusable(file, content, mistakes);
   return { id, title, outline };
 }
 
@@ -64,10 +46,31 @@ function readRoleFile(file: string): string {
   }
 }
 
-function pathText(path: PropertyKey[]): string {
-  return (
-    path
-      .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${String(key)}`))
-      .join('') || 'the file'
+function readYaml(source: string, file: string): unknown {
+  try {
+    return load(source);
+  } catch (cause) {
+    if (!(cause instanceof YAMLException)) throw cause;
+    throw new RoleFileError(`${file} is not valid YAML:\n${cause.message}`, { cause }); // it shows the line
+  }
+}
+
+const unusable = (file: string, content: unknown, mistakes: Mistake[]): RoleFileError =>
+  new RoleFileError(
+    `${file} is not a role that can be used:\n${mistakes
+      .map(({ path, expected }) => `  ${pathText(content, path)}: ${expected}`)
+      .join('\n')}`,
   );
+
+/** A path as people find it in the file: an entry by its id, where it has one, not only by its number. */
+function pathText(content: unknown, path: PropertyKey[]): string {
+  let place: unknown = content;
+  let text = '';
+  for (const key of path) {
+    place = typeof place === 'object' && place !== null ? Reflect.get(place, key) : undefined;
+    const id: unknown = typeof place === 'object' && place !== null ? Reflect.get(place, 'id') : undefined;
+    const named = typeof key === 'number' && typeof id === 'string' ? ` "${id}"` : '';
+    text += typeof key === 'number' ? `[${key}${named}]` : `${text === '' ? '' : '.'}${String(key)}`;
+  }
+  return text || 'the file';
 }

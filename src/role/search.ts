@@ -21,9 +21,31 @@ interface Searchable {
 /** What is searched at most of what was typed: more words than that only cost time. */
 const mostWords = 20;
 
-/** Indexes a whole role once, and returns what ranks its places for any words; odd input finds nothing, and that is all. */
+/** What ranks a role's places for any words; odd input finds nothing, and that is all. The index is made at the first search. */
 export function searcher(places: Places): Search {
   const lines = [...places.values()].flatMap(linesOf);
+  let index: MiniSearch<Searchable> | undefined;
+
+  return (words, limit) => {
+    const typed = wordsOf(words.slice(0, 1000)).slice(0, mostWords);
+    const telling = typed.filter((word) => !fillers.has(word));
+    const query = (telling.length > 0 ? telling : typed).join(' ');
+    if (query === '') return [];
+    index ??= indexOf(lines);
+    const every = index.search(query, { combineWith: 'AND' });
+    const results = every.length > 0 ? every : index.search(query, { combineWith: 'OR' });
+    const hits = new Map<Place, Hit>();
+    for (const { id } of results) {
+      const line = lines[id];
+      if (line && !hits.has(line.place))
+        hits.set(line.place, { place: line.place, excerpt: line.excerpt ?? line.text });
+      if (hits.size === limit) break;
+    }
+    return [...hits.values()];
+  };
+}
+
+function indexOf(lines: Line[]): MiniSearch<Searchable> {
   const index = new MiniSearch<Searchable>({
     fields: ['names', 'text'],
     tokenize: wordsOf,
@@ -37,23 +59,7 @@ export function searcher(places: Places): Search {
     },
   });
   index.addAll(lines.map(({ place, text }, id) => ({ id, names: namesOf(place).join(' '), text })));
-
-  return (words, limit) => {
-    const typed = wordsOf(words.slice(0, 1000)).slice(0, mostWords);
-    const telling = typed.filter((word) => !fillers.has(word));
-    const query = (telling.length > 0 ? telling : typed).join(' ');
-    if (query === '') return [];
-    const every = index.search(query, { combineWith: 'AND' });
-    const results = every.length > 0 ? every : index.search(query, { combineWith: 'OR' });
-    const hits = new Map<Place, Hit>();
-    for (const { id } of results) {
-      const line = lines[id];
-      if (line && !hits.has(line.place))
-        hits.set(line.place, { place: line.place, excerpt: line.excerpt ?? line.text });
-      if (hits.size === limit) break;
-    }
-    return [...hits.values()];
-  };
+  return index;
 }
 
 interface Line {

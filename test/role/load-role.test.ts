@@ -53,21 +53,21 @@ describe('the built-in role', () => {
 describe('a role file with a mistake', () => {
   const broken = (from: string | RegExp, to: string) => () => parseRole(roleSource().replace(from, to), roleFile);
 
-  test('names the file, the line, the path and what was expected', () => {
+  test('names the file, the path and what was expected', () => {
     expect(broken('on-target: 100', 'on-target: fast')).toThrow(
-      /machine-learning-specialist\.yaml is not a role that can be used:\n {2}line \d+, kpis\.entries\[\d+\]\.target\.on-target: .*expected number/,
+      /machine-learning-specialist\.yaml is not a role that can be used:\n {2}kpis\.entries\[10 "latency"\]\.target\.on-target: .*expected number/,
     );
   });
 
   test('is told of a link that leads nowhere', () => {
     expect(broken('kpis: [online-impact]', 'kpis: [no-such-kpi]')).toThrow(
-      /line \d+, responsibilities\.parts\[0\]\.entries\[0\]\.links\.kpis\[0\]: the id of an entry of kpis, not "no-such-kpi"/,
+      /responsibilities\.parts\[0 "strategic"\]\.entries\[0 "opportunities"\]\.links\.kpis\[0\]: the id of an entry of kpis, not "no-such-kpi"/,
     );
   });
 
   test('is told of an id that stands twice', () => {
     expect(broken('id: cycle-time', 'id: shipped')).toThrow(
-      /kpis\.entries\[1\]\.id: an id that kpis does not have yet, not "shipped" again/,
+      /kpis\.entries\[1 "shipped"\]\.id: an id that kpis does not have yet, not "shipped" again/,
     );
   });
 
@@ -83,8 +83,9 @@ describe('a role file with a mistake', () => {
   });
 
   test('is told when it is no YAML, no role, or not there', () => {
-    expect(() => parseRole('a: [', 'x.yaml')).toThrow(/x\.yaml is not valid YAML/);
-    expect(() => parseRole('', 'x.yaml')).toThrow(/x\.yaml is not a role/);
+    expect(() => parseRole('a: [', 'x.yaml')).toThrow(/x\.yaml is not valid YAML:\n[\s\S]*1/);
+    expect(() => parseRole('title: X', 'x.yaml')).toThrow(/x\.yaml is not a role/);
+    expect(() => parseRole('', 'x.yaml')).toThrow(/x\.yaml is not valid YAML/);
     expect(() => loadRole('no/such.yaml')).toThrow(/no\/such\.yaml cannot be read\. Set ROLE_FILE/);
   });
 });

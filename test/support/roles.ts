@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse, stringify } from 'yaml';
+import { dump, load } from 'js-yaml';
 import { z } from 'zod';
 import { type LoadedRole, loadRole, parseRole } from '../../src/role/load-role.ts';
 
@@ -21,7 +21,7 @@ const tenOf = <Thing extends { id?: string | undefined }>(things: Thing[]): Thin
 
 /** The built-in role with ten times the entries, in parts ten times as long or, where a topic allows it, ten times as many. */
 export function tenfoldRole(grow: 'entries' | 'parts'): LoadedRole {
-  const grown = Object.entries(role.parse(parse(roleSource()))).map(([name, value]) => {
+  const grown = Object.entries(role.parse(load(roleSource()))).map(([name, value]) => {
     if (typeof value === 'string') return [name, value];
     if (!('parts' in value)) return [name, { ...value, entries: tenOf(z.array(entry).parse(value['entries'])) }];
     const parts = z.array(part).parse(value['parts']);
@@ -33,7 +33,7 @@ export function tenfoldRole(grow: 'entries' | 'parts'): LoadedRole {
     ).flat();
     return [name, { ...value, parts: copies }];
   });
-  return parseRole(stringify(Object.fromEntries(grown)), 'ten times the role');
+  return parseRole(dump(Object.fromEntries(grown)), 'ten times the role');
 }
 
 const withSuffix = (one: z.infer<typeof part>, copy: number): z.infer<typeof part> => ({
