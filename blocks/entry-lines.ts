@@ -1,6 +1,7 @@
 import type { KnownBlock, RichTextElement } from '@slack/types';
 import type { Entry, Fact, Part, Topic } from '../src/role/outline.ts';
 import { faint, list, strong, words } from './kit.ts';
+import { packed } from './packed.ts';
 
 /** The words for what a role file says of an entry; a name that is not here is shown as it stands. */
 const labels: Record<string, string> = {
@@ -22,8 +23,8 @@ const forItsOwnPage = new Set(['first-step', 'ask', 'frequency', 'reminder']);
 /** An entry as one bullet: its name, what it is, and what else is said of it. */
 export function bullet(entry: Entry): RichTextElement[] {
   const facts = entry.facts.filter(({ name }) => !forItsOwnPage.has(name));
-  const title =
-    entry.title === undefined ? [] : [strong(entry.title), words(entry.text || facts.length > 0 ? ': ' : '')];
+  const more = entry.text !== undefined || facts.length > 0;
+  const title = entry.title === undefined ? [] : [strong(entry.title), ...(more ? [words(': ')] : [])];
   const text = entry.text === undefined ? [] : [words(entry.text)];
   return [...title, ...text, ...facts.flatMap((fact, index) => inlineFact(fact, index > 0 || text.length > 0))];
 }
@@ -37,21 +38,15 @@ const inlineFact = ({ name, text }: Fact, follows: boolean): RichTextElement[] =
 /** Slack shows any length, but a page can only be cut between blocks. */
 const longestBlock = 2500;
 
-/** A part as a line and its bullets, cut into several blocks where it is long. */
+/** A line and bullets under it, cut into several blocks where they are long. */
 export function bulletBlocks(title: RichTextElement[], bullets: RichTextElement[][]): KnownBlock[] {
-  const groups: RichTextElement[][][] = [];
-  let length = Number.POSITIVE_INFINITY;
-  for (const elements of bullets) {
-    const more = elements.reduce((sum, element) => sum + ('text' in element ? element.text.length : 0), 0);
-    if (length + more > longestBlock) {
-      groups.push([]);
-      length = 0;
-    }
-    groups.at(-1)?.push(elements);
-    length += more;
-  }
-  return groups.map((group, index) => list(index === 0 ? title : [], group));
+  if (bullets.length === 0) return [];
+  const fits = (some: RichTextElement[][]) =>
+    some.flat().reduce((sum, element) => sum + lengthOf(element), 0) <= longestBlock;
+  return packed(bullets, fits).map((some, index) => list(index === 0 ? title : [], some));
 }
+
+const lengthOf = (element: RichTextElement): number => ('text' in element ? element.text.length : 0);
 
 export const partBlocks = (part: Part): KnownBlock[] => {
   const intro = part.intro === undefined ? [] : [words(`. ${part.intro}`)];

@@ -2,9 +2,9 @@ import type { KnownBlock, RichTextElement } from '@slack/types';
 import type { LinkedPlaces, Place } from '../src/role/places.ts';
 import type { LinkKind } from '../src/role/schema.ts';
 import { bulletBlocks, label } from './entry-lines.ts';
-import { lines, strong, words } from './kit.ts';
+import { lines, type Message, strong, words } from './kit.ts';
 import { navigation } from './navigation.ts';
-import { type Answer, pagesOf } from './pages.ts';
+import { pagesOf } from './pages.ts';
 import { targetRule } from './target.ts';
 
 type EntryPlace = Extract<Place, { kind: 'entry' }>;
@@ -31,7 +31,7 @@ const linkOrder: LinkKind[] = [
   'skills',
 ];
 
-export interface EntryView {
+interface EntryView {
   place: EntryPlace;
   /** The part or topic that it stands in. */
   back: Place;
@@ -41,7 +41,7 @@ export interface EntryView {
 }
 
 /** One entry in full: what it is, its target, and everything of the role that belongs to it. */
-export function entryPages({ place, back, links, linkedFrom }: EntryView): Answer[] {
+export function entryPages({ place, back, links, linkedFrom }: EntryView): Message[] {
   const { entry, command, title } = place;
   const body = [
     ...(entry.text === undefined ? [] : [lines(words(entry.text))]),
@@ -90,7 +90,7 @@ const nameLine = (title: string, places: Place[], more = ''): RichTextElement[] 
 
 function riskLine(place: Place): RichTextElement[] {
   const helps = place.kind === 'entry' ? place.entry.facts.find(({ name }) => name === 'helps') : undefined;
-  return [strong(`${place.title}${helps ? ': ' : ''}`), words(helps?.text ?? '')];
+  return helps ? [strong(`${place.title}: `), words(helps.text)] : [strong(place.title)];
 }
 
 const mostMentions = 10;

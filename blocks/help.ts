@@ -1,9 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { topics } from '../src/role/topics.ts';
-import { actions, code, commandName, context, header, lines, list, strong, typed, words } from './kit.ts';
+import { actions, code, commandName, context, header, lines, list, type Message, strong, typed, words } from './kit.ts';
 import { openButton, searchButton, topicMenu } from './navigation.ts';
-import type { Answer } from './pages.ts';
-import { plainText } from './plain-text.ts';
+import { asMessage } from './pages.ts';
 
 export interface RoleInShort {
   title: string;
@@ -11,8 +10,8 @@ export interface RoleInShort {
 }
 
 /** How to ask, and every topic as it is typed. */
-export function helpAnswer(role: RoleInShort): Answer {
-  return answer('How to ask me', [
+export function helpAnswer(role: RoleInShort): Message {
+  return asMessage([
     header('How to ask me'),
     lines(
       words(`I know the role of a ${role.title} and answer you alone. Type `),
@@ -33,8 +32,8 @@ export function helpAnswer(role: RoleInShort): Answer {
 }
 
 /** What the command alone answers: the role in a sentence, where most people start, and every topic as it is typed. */
-export function startAnswer(role: RoleInShort): Answer {
-  return answer(role.title, [
+export function startAnswer(role: RoleInShort): Message {
+  return asMessage([
     header(role.title),
     lines(words(role.intro)),
     ...actions([
@@ -55,5 +54,3 @@ export const topicLines = (): KnownBlock[] => [
     Object.entries(topics).map(([name, { answers }]) => [typed(name), words(`  ${answers}`)]),
   ),
 ];
-
-const answer = (title: string, blocks: KnownBlock[]): Answer => ({ title, text: plainText(blocks), blocks });

@@ -4,7 +4,6 @@ import type {
   ContextBlock,
   HeaderBlock,
   KnownBlock,
-  PlainTextOption,
   RichTextBlock,
   RichTextElement,
   StaticSelect,
@@ -30,12 +29,11 @@ export function clipped(text: string, most: number): string {
   return points.length <= most ? text : `${points.slice(0, most - 1).join('')}…`;
 }
 
-export const count = (number: number, noun: string, plural = `${noun}s`): string =>
-  `${number} ${number === 1 ? noun : plural}`;
+export const entryCount = (number: number): string => `${number} ${number === 1 ? 'entry' : 'entries'}`;
 
 export const header = (text: string): HeaderBlock => ({
   type: 'header',
-  text: { type: 'plain_text', text: clipped(text, 150) },
+  text: { type: 'plain_text', text: clipped(text, 150), emoji: false },
 });
 
 export const words = (text: string): RichTextElement => ({ type: 'text', text });
@@ -72,18 +70,29 @@ export const button = (text: string, actionId: string, value: string): Button =>
   value,
 });
 
-export const option = (text: string, value: string): PlainTextOption => ({
-  text: { type: 'plain_text', text: clipped(text, 75) },
-  value,
-});
+/** Slack takes at most 100 options; longer labels than these would leave a message no room for anything else. */
+const mostOptions = 100;
+const mostLabelCharacters = 2000;
 
-/** Slack takes at most 100 options: https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element */
-export const select = (placeholder: string, actionId: string, options: PlainTextOption[]): StaticSelect => ({
-  type: 'static_select',
-  placeholder: { type: 'plain_text', text: placeholder },
-  action_id: actionId,
-  options: options.slice(0, 100),
-});
+/** A menu: https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element */
+export function select(placeholder: string, actionId: string, choices: Choice[]): StaticSelect {
+  const some = choices.slice(0, mostOptions);
+  const longest = Math.min(75, Math.floor(mostLabelCharacters / some.length));
+  return {
+    type: 'static_select',
+    placeholder: { type: 'plain_text', text: placeholder },
+    action_id: actionId,
+    options: some.map(({ label, value }) => ({
+      text: { type: 'plain_text', text: clipped(label, longest), emoji: false },
+      value,
+    })),
+  };
+}
+
+export interface Choice {
+  label: string;
+  value: string;
+}
 
 export const actions = (elements: ActionsBlock['elements']): ActionsBlock[] =>
   elements.length > 0 ? [{ type: 'actions', elements: elements.slice(0, 25) }] : [];

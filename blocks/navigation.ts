@@ -1,7 +1,7 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Place } from '../src/role/places.ts';
 import { topics } from '../src/role/topics.ts';
-import { actions, button, commandName, context, option, select } from './kit.ts';
+import { actions, button, commandName, context, select } from './kit.ts';
 import type { PageNumber } from './pages.ts';
 
 /**
@@ -14,7 +14,7 @@ export const openSearchAction = 'guide.search';
 export const openButton = (text: string, command: string) => button(text, `${openAction}:${command}`, command);
 export const searchButton = () => button('Search', openSearchAction, 'search');
 
-export interface Navigation {
+interface Navigation {
   /** What this place stands in. */
   back?: Place | undefined;
   /** What can be opened from here, under the words for it. */
@@ -47,18 +47,18 @@ export function navigation({ back, choices, command, page, next }: Navigation): 
   return [...actions(buttons), ...actions(menus), askNext([...pages, ...next])];
 }
 
-export const placeMenu = (placeholder: string, places: Place[]) =>
+const placeMenu = (placeholder: string, places: Place[]) =>
   select(
     placeholder,
     `${openAction}:place`,
-    places.map(({ title, command }) => option(title, command)),
+    places.map(({ title, command }) => ({ label: title, value: command })),
   );
 
 export const topicMenu = () =>
   select(
     'Another topic',
     `${openAction}:topic`,
-    Object.entries(topics).map(([name, { title }]) => option(title, name)),
+    Object.entries(topics).map(([name, { title }]) => ({ label: title, value: name })),
   );
 
 export const askNext = (commands: string[]): KnownBlock =>

@@ -1,19 +1,19 @@
 import type { ActionsBlock, KnownBlock, RichTextBlock } from '@slack/types';
 import { clipped, escaped } from './kit.ts';
 
-/** Slack asks for at most 4,000 characters in a message's `text`: https://docs.slack.dev/reference/methods/chat.postMessage */
+/** Slack asks for at most 4,000 characters beside blocks: https://docs.slack.dev/reference/methods/chat.postMessage */
 const longestText = 3900;
 
-/** The same as text: for screen readers, and for where Slack refuses a block. Escaped, so that it shows as it stands. */
-export const plainText = (blocks: KnownBlock[]): string =>
-  clipped(
-    escaped(
-      blocks
-        .map(blockText)
-        .filter((text) => text !== '')
-        .join('\n'),
-    ),
-    longestText,
+/** What some blocks say, for notifications and screen readers. Escaped, so that it shows as it stands. */
+export const plainText = (blocks: KnownBlock[]): string => clipped(wholeText(blocks), longestText);
+
+/** The same without an end: for where Slack refuses the blocks. Text alone may have 40,000 characters. */
+export const wholeText = (blocks: KnownBlock[]): string =>
+  escaped(
+    blocks
+      .map(blockText)
+      .filter((text) => text !== '')
+      .join('\n'),
   );
 
 /** How many characters a block holds, what its buttons and menus say included: Slack does not tell what it counts. */

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { actions, commandName, lines, type Message, words } from './kit.ts';
 import { openButton } from './navigation.ts';
-import { plainText } from './plain-text.ts';
+import { asMessage } from './pages.ts';
 
 /** A failure of ours, with what an operator needs to find it in the log. */
 export const failed = (reference: string): Message =>
@@ -24,6 +24,5 @@ export const asModal = ({ blocks }: Message): ModalView => ({
 });
 
 function said(text: string): Message {
-  const blocks = [lines(words(text)), ...actions([openButton('Show me the topics', 'help')])];
-  return { text: plainText(blocks), blocks };
+  return asMessage([lines(words(text)), ...actions([openButton('Show me the topics', 'help')])]);
 }

@@ -2,10 +2,9 @@ import type { KnownBlock } from '@slack/types';
 import type { Place } from '../src/role/places.ts';
 import type { Hit } from '../src/role/search.ts';
 import { topicLines } from './help.ts';
-import { actions, clipped, faint, header, lines, list, strong, typed, words } from './kit.ts';
+import { actions, clipped, faint, header, lines, list, type Message, strong, typed, words } from './kit.ts';
 import { askNext, openButton, searchButton, topicMenu } from './navigation.ts';
-import type { Answer } from './pages.ts';
-import { plainText } from './plain-text.ts';
+import { asMessage } from './pages.ts';
 
 /** As many as fit a row of buttons; what ranks lower is seldom what was meant. */
 export const mostHits = 8;
@@ -14,21 +13,21 @@ export const mostHits = 8;
 const quoted = (text: string): string => `“${clipped(text.replace(/[\p{C}\p{Z}\s]+/gu, ' ').trim(), 60)}”`;
 
 /** The places of the role that speak of some words, best first. */
-export function searchAnswer(typedWords: string, hits: Hit[]): Answer {
+export function searchAnswer(typedWords: string, hits: Hit[]): Message {
   if (typedWords.trim() === '') return howToSearch();
   const title = `Search for ${quoted(typedWords)}`;
   if (hits.length === 0) {
-    return answer(title, [
+    return asMessage([
       header(title),
       lines(words('Nothing in the role speaks of that. These are its topics:')),
       ...onward(),
     ]);
   }
-  return answer(title, [header(title), ...hitLines(hits)]);
+  return asMessage([header(title), ...hitLines(hits)]);
 }
 
-const howToSearch = (): Answer =>
-  answer('Search', [
+const howToSearch = (): Message =>
+  asMessage([
     header('Search'),
     lines(
       words('Type the words after it, as in '),
@@ -39,10 +38,10 @@ const howToSearch = (): Answer =>
   ]);
 
 /** Several places bear what was typed as their name. */
-export function choiceAnswer(typedWords: string, places: Place[]): Answer {
+export function choiceAnswer(typedWords: string, places: Place[]): Message {
   const title = `Which ${quoted(typedWords)}?`;
   const some = places.slice(0, mostHits);
-  return answer(title, [
+  return asMessage([
     header(title),
     list(
       [],
@@ -53,26 +52,21 @@ export function choiceAnswer(typedWords: string, places: Place[]): Answer {
 }
 
 /** Nothing bears that name; what speaks of it, or all topics. `within` is the topic that was named, if one was. */
-export function unknownAnswer(typedWords: string, hits: Hit[], within?: Place): Answer {
+export function unknownAnswer(typedWords: string, hits: Hit[], within?: Place): Message {
   const title = within
     ? `${within.title}: nothing called ${quoted(typedWords)}`
     : `Nothing called ${quoted(typedWords)}`;
   const back = within ? actions([openButton(`All of ${within.title}`, within.command)]) : [];
   if (hits.length === 0)
-    return answer(title, [
-      header(title),
-      lines(words('Pick a topic, or search for a word in it.')),
-      ...back,
-      ...onward(),
-    ]);
-  return answer(title, [header(title), lines(words('These speak of it:')), ...hitLines(hits), ...back]);
+    return asMessage([header(title), lines(words('Pick a topic, or search for a word in it.')), ...back, ...onward()]);
+  return asMessage([header(title), lines(words('These speak of it:')), ...hitLines(hits), ...back]);
 }
 
 /** Says that an answer is for what was probably meant. */
-export function nearAnswer(typedWords: string, answered: Answer): Answer {
+export function nearAnswer(typedWords: string, answered: Message): Message {
   const [first, ...rest] = answered.blocks;
   const note = lines(faint(`The closest to ${quoted(typedWords)}.`));
-  return { ...answered, blocks: first ? [first, note, ...rest] : [note] };
+  return asMessage(first ? [first, note, ...rest] : [note]);
 }
 
 const hitLines = (hits: Hit[]): KnownBlock[] => [
@@ -95,5 +89,3 @@ const placeButtons = (places: Place[]): KnownBlock[] => [
 ];
 
 const onward = (): KnownBlock[] => [...topicLines(), ...actions([topicMenu(), searchButton()])];
-
-const answer = (title: string, blocks: KnownBlock[]): Answer => ({ title, text: plainText(blocks), blocks });

@@ -1,10 +1,11 @@
 import type { KnownBlock, TableBlock } from '@slack/types';
 import type { Entry, Topic } from '../src/role/outline.ts';
 import { clipped } from './kit.ts';
+import { packed } from './packed.ts';
 
 /** https://docs.slack.dev/reference/block-kit/blocks/table-block: 100 rows with the head, 10,000 characters */
 const mostRows = 99;
-const mostCharacters = 9000;
+const mostCharacters = 8500;
 
 type Columns = { head: string; cell: (entry: Entry, part: Topic['parts'][number]) => string }[];
 
@@ -31,29 +32,9 @@ export function tableBlocks({ name, parts }: Pick<Topic, 'name' | 'parts'>): Kno
   const columns = columnsOf[name];
   if (!columns) return undefined;
   const rows = parts.flatMap((part) => part.entries.map((entry) => columns.map(({ cell }) => cell(entry, part))));
-  return inTables(rows).map((some) =>
-    table(
-      columns.map(({ head }) => head),
-      some,
-    ),
-  );
-}
-
-function inTables(rows: string[][]): string[][][] {
-  const tables: string[][][] = [[]];
-  let length = 0;
-  for (const row of rows) {
-    const more = row.join('').length;
-    const last = tables.at(-1);
-    if (last && last.length < mostRows && length + more <= mostCharacters) {
-      last.push(row);
-      length += more;
-    } else {
-      tables.push([row]);
-      length = more;
-    }
-  }
-  return tables;
+  const head = columns.map((column) => column.head);
+  const fits = (some: string[][]) => some.length <= mostRows && some.flat().join('').length <= mostCharacters;
+  return packed(rows, fits).map((some) => table(head, some));
 }
 
 const table = (head: string[], rows: string[][]): TableBlock => ({

@@ -25,8 +25,7 @@ function fixedRule(
   const worse = direction === 'lower' ? 'above' : 'below';
   if (atRisk === onTarget)
     return `On target at ${inUnit(onTarget, unit)}${onTarget === 0 ? '' : ` ${better}`}, off ${worse} that.`;
-  const whose = band === 'ours' ? ' (a band of ten percent, which is ours)' : '';
-  return `On target at ${inUnit(onTarget, unit)} ${better}, at risk to ${inUnit(atRisk, unit)}${whose}, off ${worse} that.`;
+  return `On target at ${inUnit(onTarget, unit)} ${better}, at risk to ${inUnit(atRisk, unit)}${whose(band)}, off ${worse} that.`;
 }
 
 function relativeRule(
@@ -34,11 +33,12 @@ function relativeRule(
   { onTarget, atRisk, band }: Bounds,
 ): string {
   const change = (percent: number) => `${Math.abs(percent)}% ${percent < 0 ? 'less' : 'more'}`;
-  const whose = band === 'ours' ? ' (a band of ten percent, which is ours)' : '';
   const time = months ? ` You have ${months.from} to ${months.to} months for it.` : '';
   const way = direction === 'lower' ? 'down' : 'up';
-  return `Measured against your own baseline, which your first reading sets; the way is ${way}. On target at ${change(onTarget)}, at risk from ${change(atRisk)}${whose}, off short of that.${time}`;
+  return `Measured against your own baseline, which your first reading sets; the way is ${way}. On target at ${change(onTarget)}, at risk from ${change(atRisk)}${whose(band)}, off short of that.${time}`;
 }
+
+const whose = (band: Bounds['band']): string => (band === 'ours' ? ' (a band of ten percent, which is ours)' : '');
 
 type Unit = Target['unit'];
 
@@ -54,5 +54,5 @@ const units: Record<Unit, (value: string) => string> = {
   days: (value) => `${value} days`,
 };
 
-export const inUnit = (value: number, unit: Unit): string =>
+const inUnit = (value: number, unit: Unit): string =>
   units[unit](value.toLocaleString('en-US', { maximumFractionDigits: 4 }));

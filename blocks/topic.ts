@@ -2,16 +2,17 @@ import type { KnownBlock } from '@slack/types';
 import type { Part, Topic } from '../src/role/outline.ts';
 import type { Place } from '../src/role/places.ts';
 import { bulletBlocks, noteBlocks, partBlocks } from './entry-lines.ts';
-import { lines, strong, typed, words } from './kit.ts';
+import { entryCount, escaped, lines, type Message, strong, typed, words } from './kit.ts';
 import { navigation } from './navigation.ts';
-import { type Answer, entryCount, fitsOnePage, pagesOf } from './pages.ts';
+import { fitsOnePage, pagesOf } from './pages.ts';
+import { wholeText } from './plain-text.ts';
 import { tableBlocks } from './tables.ts';
 
 type TopicPlace = Extract<Place, { kind: 'topic' }>;
 type PartPlace = Extract<Place, { kind: 'part' }>;
 
 /** A whole topic; its parts as commands where it does not fit one message. `inside` are its parts, or its entries. */
-export function topicPages({ topic, title, command }: TopicPlace, inside: Place[]): Answer[] {
+export function topicPages({ topic, title, command }: TopicPlace, inside: Place[]): Message[] {
   const whole = [
     ...intro(topic.intro),
     ...(tableBlocks(topic) ?? topic.parts.flatMap(partBlocks)),
@@ -21,21 +22,21 @@ export function topicPages({ topic, title, command }: TopicPlace, inside: Place[
   const body =
     divided && !fitsOnePage(whole) ? [...intro(topic.intro), ...partsAsCommands(topic), ...noteBlocks(topic)] : whole;
   const placeholder = divided ? 'Choose a part' : 'Show one in full';
-  return pagesOf(title, body, (page) =>
-    navigation({ choices: { placeholder, places: inside }, command, page, next: examples(inside) }),
+  return pagesOf(title, body, (page, shown) =>
+    navigation({ choices: { placeholder, places: namedIn(shown, inside) }, command, page, next: examples(inside) }),
   );
 }
 
 /** One part of a topic. `entries` are those in it that can be asked for by name. */
-export function partPages({ topic, part, title, command }: PartPlace, topicPlace: Place, entries: Place[]): Answer[] {
+export function partPages({ topic, part, title, command }: PartPlace, topicPlace: Place, entries: Place[]): Message[] {
   const body = [
     ...intro(part.intro),
     ...(tableBlocks({ name: topic.name, parts: [part] }) ?? partBlocks(withoutHead(part))),
   ];
-  return pagesOf(`${topicPlace.title}: ${title}`, body, (page) =>
+  return pagesOf(`${topicPlace.title}: ${title}`, body, (page, shown) =>
     navigation({
       back: topicPlace,
-      choices: { placeholder: 'Show one in full', places: entries },
+      choices: { placeholder: 'Show one in full', places: namedIn(shown, entries) },
       command,
       page,
       next: [...examples(entries), topicPlace.command],
@@ -56,6 +57,12 @@ const partsAsCommands = (topic: Topic): KnownBlock[] =>
       typed(`${topic.name} ${id}`),
     ]),
   );
+
+/** A page offers what stands on it. */
+function namedIn(shown: KnownBlock[], places: Place[]): Place[] {
+  const text = wholeText(shown);
+  return places.filter(({ title }) => text.includes(escaped(title)));
+}
 
 /** Two commands that show how far one can ask: the first place, and one from the middle. */
 const examples = (places: Place[]): string[] => [

@@ -2,16 +2,15 @@ import type { HomeView, InputBlock, KnownBlock, ModalView, RichTextElement, Tabl
 import { topics } from '../src/role/topics.ts';
 import { bulletBlocks } from './entry-lines.ts';
 import type { RoleInShort } from './help.ts';
-import { actions, commandName, context, header, lines, strong, words } from './kit.ts';
+import { actions, commandName, context, header, lines, type Message, strong, words } from './kit.ts';
 import { openButton, searchButton } from './navigation.ts';
-import type { Answer } from './pages.ts';
 
 /** Which view a submission or a button belongs to. */
-export const answerView = 'guide.answer';
+const answerView = 'guide.answer';
 export const searchView = 'guide.search';
 
 /** An answer as a modal. Tables go in messages only: https://docs.slack.dev/reference/block-kit/blocks/table-block */
-export const answerModal = ({ blocks }: Answer): ModalView => ({
+export const answerModal = ({ blocks }: Message): ModalView => ({
   type: 'modal',
   callback_id: answerView,
   title: { type: 'plain_text', text: 'Role guide' },
@@ -23,7 +22,7 @@ export const searchBlock = 'words';
 export const searchInput = 'typed';
 
 /** The search, with what was found under it once something was searched for. */
-export const searchModal = (found?: Answer): ModalView => ({
+export const searchModal = (found?: Message): ModalView => ({
   type: 'modal',
   callback_id: searchView,
   title: { type: 'plain_text', text: 'Search the role' },

@@ -1,12 +1,16 @@
 import type { RequestListener } from 'node:http';
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { setTimeout as wait } from 'node:timers/promises';
+import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import { explainAppToken } from './check-token.ts';
 import { listenToActions } from './listeners/actions.ts';
 import { listenToCommands } from './listeners/commands.ts';
 import type { Deps } from './listeners/deps.ts';
 import { listenToEvents } from './listeners/events.ts';
+import { reportFailure } from './listeners/failure.ts';
 import { listenToShortcuts } from './listeners/shortcuts.ts';
 import { listenToSubmissions } from './listeners/submissions.ts';
 import { slackLogger } from './log.ts';
+import type { Routes } from './web.ts';
 
 /** How Slack and the bot reach each other. */
 export type SlackSettings = { botToken: string; apiUrl: string | undefined } & (
@@ -17,18 +21,21 @@ export type SlackSettings = { botToken: string; apiUrl: string | undefined } & (
 /** Bolt put together with its listeners, and how it is reached. */
 export interface SlackSide {
   client: App['client'];
-  /** Takes Slack's requests; in Socket Mode there are none, the bot goes to Slack instead. */
-  serve: RequestListener | undefined;
+  /** Where Slack's requests are taken; nowhere in Socket Mode, where the bot goes to Slack instead. */
+  routes: Routes;
+  /** @throws {ConfigError} Slack says that the app token is no good */
   connect(): Promise<void>;
-  /** Takes no more, and waits for what is under way. */
-  disconnect(): Promise<void>;
+  /** Whether Slack can reach the bot, as far as the bot knows. */
+  isConnected(): boolean;
+  /** Waits for what is under way, at most `withinMs`, and takes no more. */
+  disconnect(withinMs: number): Promise<void>;
 }
 
 const slackTimeoutMs = 10_000;
 
 /** One listener for each kind of request, since Bolt walks all of them each time. */
 export function makeApp(slack: SlackSettings, deps: Deps): SlackSide {
-  const logger = slackLogger(deps.log, LogLevel.INFO);
+  const logger = slackLogger(deps.log);
   const base = { logger, ...(slack.apiUrl === undefined ? {} : { slackApiUrl: slack.apiUrl }) };
   const receiver =
     slack.mode === 'socket'
@@ -44,6 +51,10 @@ export function makeApp(slack: SlackSettings, deps: Deps): SlackSide {
     ignoreSelf: false, // needs the bot's ids at each request; a message's `bot_id` says as much
   });
   const underWay = trackWork(app);
+  app.error(async (error) => {
+    reportFailure(deps.log, error, { what: 'a request' });
+    throw error; // Bolt then answers the request with 500
+  });
   listenToCommands(app, deps);
   listenToActions(app, deps);
   listenToEvents(app, deps);
@@ -51,11 +62,16 @@ export function makeApp(slack: SlackSettings, deps: Deps): SlackSide {
   listenToSubmissions(app, deps);
   return {
     client: app.client,
-    serve: receiver instanceof HTTPReceiver ? postsOnly(receiver.requestListener) : undefined,
-    connect: async () => void (await socket?.start()),
-    disconnect: async () => {
-      await socket?.stop();
-      await Promise.allSettled(underWay);
+    routes: new Map(receiver instanceof HTTPReceiver ? [['/slack/events', postsOnly(receiver.requestListener)]] : []),
+    connect: async () => {
+      await socket?.start().catch((error: unknown) => {
+        throw explainAppToken(error);
+      });
+    },
+    isConnected: socket ? connectionOf(socket) : () => true,
+    disconnect: async (withinMs) => {
+      await Promise.race([Promise.allSettled(underWay), wait(withinMs, undefined, { ref: false })]);
+      await socket?.stop(); // last, since it carries the acknowledgements
     },
   };
 }
@@ -69,6 +85,19 @@ const callOptions = {
   fetch: (input: string | URL | Request, init?: RequestInit) =>
     fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(slackTimeoutMs) }),
 };
+
+function connectionOf({ client }: SocketModeReceiver): () => boolean {
+  let connected = false;
+  client.on('connected', () => {
+    connected = true;
+  });
+  for (const lost of ['reconnecting', 'disconnected', 'close']) {
+    client.on(lost, () => {
+      connected = false;
+    });
+  }
+  return () => connected;
+}
 
 /** Bolt's receiver throws at what is no request of Slack's. */
 const postsOnly =

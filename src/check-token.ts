@@ -2,14 +2,13 @@ import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { ConfigError } from './config.ts';
 import type { Logger } from './log.ts';
 
-/** Errors of `auth.test` that no waiting mends: https://docs.slack.dev/reference/methods/auth.test#errors */
-const finalErrors = new Set([
-  'invalid_auth',
-  'not_authed',
-  'account_inactive',
-  'token_revoked',
-  'token_expired',
-  'no_permission',
+/** Errors of `auth.test` that pass; all others say that the token is no good: https://docs.slack.dev/reference/methods/auth.test#errors */
+const passingErrors = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'ratelimited',
 ]);
 
 interface Token {
@@ -29,7 +28,7 @@ export async function checkToken(client: WebClient, { botToken, needed }: Token,
     log.info({ workspace: team, bot: user }, 'connected to Slack');
     compareScopes(metadata?.scopes, needed, log);
   } catch (error) {
-    if (error instanceof WebAPIPlatformError && finalErrors.has(error.data.error)) {
+    if (error instanceof WebAPIPlatformError && !passingErrors.has(error.data.error)) {
       throw new ConfigError(
         `Slack does not accept SLACK_BOT_TOKEN (${error.data.error}). Copy it again from "OAuth & Permissions" of your app on api.slack.com/apps; reinstall the app there if it was removed.`,
         { cause: error },
@@ -52,13 +51,11 @@ function compareScopes(granted: string[] | undefined, needed: string[], log: Log
   );
 }
 
-/** Socket Mode could not be started. @throws {ConfigError} Slack says that the app token is no good @throws the error itself */
-export function checkAppToken(error: unknown): never {
-  if (error instanceof WebAPIPlatformError) {
-    throw new ConfigError(
-      `Slack does not accept SLACK_APP_TOKEN (${error.data.error}). Make an app-level token with the scope connections:write under "Basic Information" of your app on api.slack.com/apps, and turn on "Socket Mode".`,
-      { cause: error },
-    );
-  }
-  throw error;
+/** Why Socket Mode could not be started: a `ConfigError` where Slack says that the app token is no good. */
+export function explainAppToken(error: unknown): unknown {
+  if (!(error instanceof WebAPIPlatformError)) return error;
+  return new ConfigError(
+    `Slack does not accept SLACK_APP_TOKEN (${error.data.error}). Make an app-level token with the scope connections:write under "Basic Information" of your app on api.slack.com/apps, and turn on "Socket Mode".`,
+    { cause: error },
+  );
 }

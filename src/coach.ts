@@ -1,7 +1,8 @@
 import type { RequestListener } from 'node:http';
 import { makeApp, type SlackSettings } from './app.ts';
-import { checkAppToken, checkToken } from './check-token.ts';
-import { makeGuide } from './listeners/guide.ts';
+import { checkToken } from './check-token.ts';
+import { makeGuide } from './guide.ts';
+import { makeSay } from './listeners/say.ts';
 import type { Logger } from './log.ts';
 import type { LoadedRole } from './role/load-role.ts';
 import { type Address, portOf, type Routes, serveRoutes, stopServing } from './web.ts';
@@ -24,31 +25,32 @@ export interface Coach {
   stop(withinMs: number): Promise<void>;
 }
 
-type Health = 'starting' | 'up' | 'stopping';
+type Health = 'starting' | 'up' | 'disconnected' | 'stopping';
 
 /**
  * The bot, from a loaded role to answering Slack.
  * @throws {ConfigError} the port is taken, or Slack says that a token is no good
  */
 export async function startCoach(options: CoachOptions): Promise<Coach> {
-  const { slack, role, scopes, log, port, host, routes = {} } = options;
-  let health: Health = 'starting';
-  const { client, serve, connect, disconnect } = makeApp(slack, { guide: makeGuide(role), log });
-  const own: Routes = { '/healthz': answerHealth(() => health), ...(serve ? { '/slack/events': serve } : {}) };
-  const server = await serveRoutes({ ...routes, ...own }, { port, host });
+  const { slack, role, scopes, log, port, host, routes = new Map() } = options;
+  const app = makeApp(slack, { guide: makeGuide(role), log, say: makeSay() });
+  let stage: 'starting' | 'up' | 'stopping' = 'starting';
+  const health = (): Health => (stage === 'up' && !app.isConnected() ? 'disconnected' : stage);
+  const own: Routes = new Map([['/healthz', answerHealth(health)], ...app.routes]);
+  const server = await serveRoutes(new Map([...routes, ...own]), { port, host });
   try {
-    await checkToken(client, { botToken: slack.botToken, needed: scopes }, log);
-    await connect().catch(checkAppToken);
+    await checkToken(app.client, { botToken: slack.botToken, needed: scopes }, log);
+    await app.connect();
   } catch (error) {
     await stopServing(server, 0);
     throw error;
   }
-  health = 'up';
+  stage = 'up';
   return {
     port: portOf(server),
     stop: async (withinMs) => {
-      health = 'stopping';
-      await Promise.all([stopServing(server, withinMs), disconnect()]);
+      stage = 'stopping';
+      await Promise.all([stopServing(server, withinMs), app.disconnect(withinMs)]);
     },
   };
 }

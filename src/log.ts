@@ -1,4 +1,4 @@
-import type { LogLevel, Logger as SlackLogger } from '@slack/bolt';
+import { LogLevel, type Logger as SlackLogger } from '@slack/bolt';
 import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type { Logger } from 'pino';
@@ -14,7 +14,7 @@ const secretFields = [
   'response_url',
   'trigger_id',
 ];
-const secretTexts = /xox[a-z]-[\w-]+|xapp-[\w-]+|https:\/\/hooks\.slack\.com\/\S+/g;
+const secretTexts = /xox[a-z](?:\.xox[a-z])?-[\w-]+|xapp-[\w-]+|(?:https:\/\/hooks\.slack\.com|wss:\/)\/\S+/g;
 
 /** Structured logs, one JSON object a line; secrets and message texts are left out. */
 export function makeLog(level: string, destination?: DestinationStream): Logger {
@@ -48,18 +48,21 @@ function plainError(error: unknown): PlainError {
 const withoutSecrets = (text: string): string => text.replaceAll(secretTexts, '[redacted]');
 
 /** Slack's libraries log whole requests when debugging, so their `debug` is never passed on. */
-export function slackLogger(log: Logger, level: LogLevel): SlackLogger {
+export function slackLogger(log: Logger): SlackLogger {
   const write =
-    (write: (text: string) => void) =>
-    (...parts: unknown[]): void =>
-      write(withoutSecrets(parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ')));
+    (level: 'debug' | 'warn' | 'error') =>
+    (...parts: unknown[]): void => {
+      const error = parts.find((part) => part instanceof Error);
+      const text = withoutSecrets(parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' '));
+      log[level](error ? { err: error } : {}, text);
+    };
   return {
     debug: () => {},
-    info: write((text) => log.debug(text)), // what is news to the library is detail to the operator
-    warn: write((text) => log.warn(text)),
-    error: write((text) => log.error(text)),
+    info: write('debug'), // what is news to the library is detail to the operator
+    warn: write('warn'),
+    error: write('error'),
     setLevel: () => {},
-    getLevel: () => level,
+    getLevel: () => LogLevel.INFO,
     setName: () => {},
   };
 }

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from './calendar/clock.ts';
@@ -16,8 +15,8 @@ const stopWithinMs = 8000; // containers are killed after 10 s
 const starting = start();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, async () => {
-    const { stop } = await starting;
-    await stop();
+    const coach = await Promise.race([starting, undefined]); // nothing while it still starts
+    await coach?.stop();
     process.exit(0);
   });
 }
@@ -64,7 +63,6 @@ function remoteSlack(slack: CoachOptions['slack']): Slack {
 async function localWorkspace(port: number, log: Logger): Promise<Slack> {
   const { openLocalWorkspace } = await import('./local/local-workspace.ts');
   const folder = path.resolve('data');
-  mkdirSync(folder, { recursive: true });
   const url = `http://127.0.0.1:${port}`;
   const local = await openLocalWorkspace({
     file: path.join(folder, 'local-workspace.db'),
@@ -78,7 +76,7 @@ async function localWorkspace(port: number, log: Logger): Promise<Slack> {
     options: {
       slack: { mode: 'http', botToken: local.token, signingSecret: local.signingSecret, apiUrl: `${url}/local/api/` },
       host: '127.0.0.1',
-      routes: { '/': local.handle, '/assets/*': local.handle, '/local/*': local.handle },
+      routes: new Map(['/', '/assets/*', '/local/*'].map((route) => [route, local.handle])),
     },
     ready: () => {
       local.connect(`${url}/slack/events`);

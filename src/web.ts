@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { ConfigError } from './config.ts';
 
 /** Listeners by path; a path that ends in `/*` stands for all below it. */
-export type Routes = Record<string, RequestListener>;
+export type Routes = ReadonlyMap<string, RequestListener>;
 
 export interface Address {
   /** 0 takes a free one. */
@@ -16,7 +16,7 @@ export interface Address {
 export async function serveRoutes(routes: Routes, { port, host }: Address): Promise<Server> {
   const server = createServer((request, response) => {
     const [path = '/'] = (request.url ?? '/').split('?', 1);
-    const listener = routes[path] ?? routes[`${path.slice(0, path.indexOf('/', 1) + 1)}*`];
+    const listener = routes.get(path) ?? routes.get(`${path.slice(0, path.indexOf('/', 1) + 1)}*`);
     if (listener) listener(request, response);
     else response.writeHead(404).end();
   });

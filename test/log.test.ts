@@ -1,4 +1,3 @@
-import { LogLevel } from '@slack/bolt';
 import { describe, expect, test } from 'vitest';
 import { type Logger, slackLogger } from '../src/log.ts';
 import { recordedLog } from './support/log.ts';
@@ -17,14 +16,14 @@ describe('the log', () => {
         'asked',
       );
       log.error({ err: new Error('bad xoxb-111-secret', { cause: new Error('xapp-222-secret') }) }, 'failed');
-      slackLogger(log, LogLevel.INFO).warn('sent with xoxb-111-secret');
+      slackLogger(log).warn('sent with xoxb-111-secret');
     });
     expect(log).not.toMatch(/secret|diary|hooks\.slack/);
     expect(log).toContain('asked');
   });
 
   test('does not pass on the requests that Slack’s libraries log when debugging', () => {
-    expect(recorded((log) => slackLogger(log, LogLevel.INFO).debug('http request body: my diary'))).toBe('');
+    expect(recorded((log) => slackLogger(log).debug('http request body: my diary'))).toBe('');
   });
 
   test('keeps an error’s message, stack and cause, and nothing that a library hung on it', () => {

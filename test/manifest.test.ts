@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { commandName } from '../blocks/kit.ts';
 import { eventRoutes } from '../src/listeners/events.ts';
 import { shortcuts } from '../src/listeners/shortcuts.ts';
-import { readManifest } from '../src/local/manifest.ts';
+import { readManifest } from '../src/local/bot/manifest.ts';
 import { neededScopes } from '../src/manifest.ts';
 
 const file = 'manifest.yml';

@@ -9,8 +9,7 @@ import { answerOrExplain } from './failure.ts';
 import { replaceMessage } from './say.ts';
 
 interface Press {
-  /** What the button or the chosen option carries: the words that would be typed for the same. */
-  value: string;
+  action: BlockAction['actions'][number];
   body: BlockAction;
   client: AllMiddlewareArgs['client'];
   respond: RespondFn;
@@ -26,45 +25,49 @@ export function listenToActions(app: App, deps: Deps): void {
   app.action<SlackActionMiddlewareArgs<BlockAction>['body']>(/^/, async ({ ack, action, body, client, respond }) => {
     await ack();
     const [name = ''] = action.action_id.split(':');
-    const press = { value: carriedBy(action), body, client, respond };
-    const route = routes.get(name) ?? (() => tell(press, fromOlderVersion()));
+    const press = { action, body, client, respond };
+    const route = routes.get(name) ?? (() => showBeside(press, fromOlderVersion()));
     await answerOrExplain(
       deps.log,
       { what: name, workspace: body.team?.id, person: body.user.id },
-      (message) => tell(press, message),
+      // in a direct message: the trigger or the response_url may be what failed
+      (message) => deps.say(client, { channel: body.user.id }, message),
       () => route(press, deps),
     );
   });
 }
 
-function carriedBy(action: BlockAction['actions'][number]): string {
+/** What the button or the chosen option carries: the words that would be typed for the same. */
+function carriedBy(action: Press['action']): string {
   if (action.type === 'button') return action.value ?? '';
-  return action.type === 'static_select' ? action.selected_option.value : '';
+  return action.type === 'static_select' ? (action.selected_option?.value ?? '') : '';
 }
 
 /** In a message the answer takes the message's place; in the Home tab it opens as a modal, and there it changes the modal. */
 async function openPlace(press: Press, { guide }: Deps): Promise<void> {
-  const answer = guide.answer(press.value);
+  const answer = guide.answer(carriedBy(press.action));
   await (press.body.view ? showModal(press, answerModal(answer)) : replaceMessage(press.respond, answer));
 }
 
 /** The first modal from a tab or a message, a second on top of a search; everything deeper changes the one on top. */
-async function showModal({ body, client }: Press, view: ModalView): Promise<void> {
-  const shown = body.view;
-  if (shown?.type !== 'modal') await client.views.open({ trigger_id: body.trigger_id, view });
-  else if (shown.callback_id === searchView && shown.root_view_id === shown.id)
-    await client.views.push({ trigger_id: body.trigger_id, view });
-  else await client.views.update({ view_id: shown.id, view });
+async function showModal({ body, client }: Press, modal: ModalView): Promise<void> {
+  const { view, trigger_id } = body;
+  if (view?.type !== 'modal') await client.views.open({ trigger_id, view: modal });
+  else if (view.callback_id === searchView && view.root_view_id === view.id)
+    await client.views.push({ trigger_id, view: modal });
+  else await client.views.update({ view_id: view.id, view: modal });
 }
 
 /** Beside what is there, so that nothing is lost. */
-async function tell(press: Press, message: Message): Promise<void> {
-  if (press.body.view) await showModal(press, asModal(message));
-  else
-    await press.respond({
-      response_type: 'ephemeral',
-      replace_original: false,
-      text: message.text,
-      blocks: message.blocks,
-    });
+async function showBeside({ body, client, respond }: Press, { text, blocks }: Message): Promise<void> {
+  const { view, trigger_id } = body;
+  const modal = asModal({ text, blocks });
+  if (!view) await respond({ response_type: 'ephemeral', replace_original: false, text, blocks });
+  else if (view.type !== 'modal') await client.views.open({ trigger_id, view: modal });
+  else if (isDeepest(view)) await client.views.update({ view_id: view.id, view: modal });
+  else await client.views.push({ trigger_id, view: modal });
 }
+
+/** Slack stacks three modals: https://docs.slack.dev/surfaces/modals#lifecycle */
+const isDeepest = ({ id, root_view_id: root, previous_view_id: previous }: NonNullable<BlockAction['view']>): boolean =>
+  id !== root && previous !== root;

@@ -1,8 +1,10 @@
+import type { Guide } from '../guide.ts';
 import type { Logger } from '../log.ts';
-import type { Guide } from './guide.ts';
+import type { Say } from './say.ts';
 
 /** What the listeners are given. */
 export interface Deps {
   guide: Guide;
   log: Logger;
+  say: Say;
 }

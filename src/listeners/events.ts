@@ -2,7 +2,6 @@ import type { AllMiddlewareArgs, App, SlackEventMiddlewareArgs } from '@slack/bo
 import type { Deps } from './deps.ts';
 import { answerOrExplain } from './failure.ts';
 import { readTyped } from './read-typed.ts';
-import { answerIn } from './say.ts';
 
 type Occurrence = Pick<SlackEventMiddlewareArgs & AllMiddlewareArgs, 'event' | 'client' | 'context'>;
 
@@ -13,31 +12,47 @@ export const eventRoutes = new Map<string, (occurrence: Occurrence, deps: Deps) 
 ]);
 
 export function listenToEvents(app: App, deps: Deps): void {
-  app.event(/^/, async (occurrence) => {
-    await eventRoutes.get(occurrence.event.type)?.(occurrence, deps);
+  const isNew = firstTimes();
+  app.event(/^/, async ({ event, client, context, body }) => {
+    if (isNew(body.event_id)) await eventRoutes.get(event.type)?.({ event, client, context }, deps);
   });
 }
 
-/** A message from a person to the bot; the bot's own, and news about messages (edited, deleted), are none. */
-async function answerMessage({ event, client, context }: Occurrence, { guide, log }: Deps): Promise<void> {
-  if (event.type !== 'message' || event.channel_type !== 'im') return;
-  if (event.subtype !== undefined && event.subtype !== 'file_share') return;
-  if ('bot_id' in event && event.bot_id !== undefined) return;
-  const channel = { id: event.channel, thread: event.thread_ts };
+/** Slack sends an event again when its acknowledgement was lost: https://docs.slack.dev/apis/events-api#retries */
+function firstTimes(): (id: string) => boolean {
+  const most = 10_000; // more than come within the six minutes in which Slack tries again
+  const seen = new Set<string>();
+  return (id) => {
+    if (seen.has(id)) return false;
+    seen.add(id);
+    const [oldest = ''] = seen;
+    if (seen.size > most) seen.delete(oldest);
+    return true;
+  };
+}
+
+/** Messages that somebody wrote; the other subtypes are news about messages (edited, deleted). */
+const written = new Set<string | undefined>([undefined, 'file_share', 'me_message', 'thread_broadcast']);
+
+async function answerMessage({ event, client, context }: Occurrence, { guide, log, say }: Deps): Promise<void> {
+  if (event.type !== 'message' || event.channel_type !== 'im' || !written.has(event.subtype)) return;
+  if ('bot_id' in event && event.bot_id !== undefined) return; // the bot's own
+  const text = 'text' in event ? (event.text ?? '') : '';
+  const to = { channel: event.channel, thread: 'thread_ts' in event ? event.thread_ts : undefined };
   await answerOrExplain(
     log,
-    { what: 'message', workspace: context.teamId, person: event.user },
-    (message) => answerIn(client, channel, message),
-    () => answerIn(client, channel, guide.answer(readTyped(event.text ?? ''))),
+    { what: 'message', workspace: context.teamId, person: 'user' in event ? event.user : undefined },
+    (message) => say(client, to, message),
+    () => say(client, to, guide.answer(readTyped(text))),
   );
 }
 
-async function showHome({ event, client, context }: Occurrence, { guide, log }: Deps): Promise<void> {
+async function showHome({ event, client, context }: Occurrence, { guide, log, say }: Deps): Promise<void> {
   if (event.type !== 'app_home_opened' || event.tab !== 'home') return;
   await answerOrExplain(
     log,
     { what: 'home', workspace: context.teamId, person: event.user },
-    async () => undefined, // the tab keeps what it showed before
+    (message) => say(client, { channel: event.channel }, message), // the tab itself is what failed
     () => client.views.publish({ user_id: event.user, view: guide.home }),
   );
 }

@@ -1,49 +1,74 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { RespondFn } from '@slack/bolt';
+import { RespondError, type RespondFn } from '@slack/bolt';
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Message } from '../../blocks/kit.ts';
+import { wholeText } from '../../blocks/plain-text.ts';
 
 /** What Slack says of blocks that it does not take, or not yet in this workspace. */
 const refusedBlocks = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long']);
 
-const refusal = z.object({ ok: z.literal(false), error: z.string() });
-
 /** Changes the message whose button was pressed. Where Slack refuses its blocks, the same goes as text. */
 export async function replaceMessage(respond: RespondFn, { text, blocks }: Message): Promise<void> {
-  const response = await respond({ replace_original: true, text, blocks });
-  const refused = refusal.safeParse(await response.json().catch(() => undefined)); // Slack says "ok" as plain text, too
-  if (refused.success && refusedBlocks.has(refused.data.error))
-    await respond({ replace_original: true, text, blocks: [] });
+  if (await isTaken(respond({ replace_original: true, text, blocks }))) return;
+  await respond({ replace_original: true, text: wholeText(blocks), blocks: [] });
 }
 
-/** How often a message may be put off by Slack's limit of one a second for each channel. */
+const refusal = z.object({ ok: z.literal(false), error: z.string() });
+
+/** Slack's pages do not tell which status a refusal at a `response_url` has: 400, or 200 with `ok: false`. */
+async function isTaken(responding: ReturnType<RespondFn>): Promise<boolean> {
+  try {
+    const refused = refusal.safeParse(await (await responding).json().catch(() => undefined)); // "ok" may be plain text
+    return !(refused.success && refusedBlocks.has(refused.data.error));
+  } catch (error) {
+    if (error instanceof RespondError && error.statusCode === 400) return false;
+    throw error;
+  }
+}
+
+export interface Destination {
+  channel: string;
+  thread?: string | undefined;
+}
+
+/** Writes in a direct message: one after the other in each, as Slack takes one a second. */
+export type Say = (client: WebClient, to: Destination, message: Message) => Promise<void>;
+
+export function makeSay(): Say {
+  const last = new Map<string, Promise<void>>();
+  return (client, to, message) => {
+    const said = (last.get(to.channel) ?? Promise.resolve()).then(() => post(client, to, message));
+    const over = said.catch(() => {}); // whoever asked for it hears of it; the next one comes all the same
+    last.set(to.channel, over);
+    void over.then(() => last.get(to.channel) === over && last.delete(to.channel));
+    return said;
+  };
+}
+
+/** How often one message may be put off by Slack's limit before it is given up. */
 const mostDelays = 5;
 
-/** Answers in a direct message, in the thread that was written in. */
-export async function answerIn(
-  client: WebClient,
-  channel: { id: string; thread: string | undefined },
-  message: Message,
-): Promise<void> {
-  const target = { channel: channel.id, ...(channel.thread === undefined ? {} : { thread_ts: channel.thread }) };
+async function post(client: WebClient, to: Destination, { text, blocks }: Message): Promise<void> {
+  const thread = to.thread === undefined ? {} : { thread_ts: to.thread };
+  const plain = { channel: to.channel, ...thread, mrkdwn: false, unfurl_links: false, unfurl_media: false };
+  try {
+    await whenAllowed(() => client.chat.postMessage({ ...plain, text, blocks }));
+  } catch (error) {
+    if (!(error instanceof WebAPIPlatformError && refusedBlocks.has(error.data.error))) throw error;
+    await whenAllowed(() => client.chat.postMessage({ ...plain, text: wholeText(blocks) }));
+  }
+}
+
+/** A 429 is a refusal for certain, so that asking again makes no second message. */
+async function whenAllowed(call: () => Promise<unknown>): Promise<void> {
   for (let delays = 0; ; delays++) {
     try {
-      await client.chat.postMessage({ ...target, text: message.text, blocks: message.blocks });
+      await call();
       return;
     } catch (error) {
-      if (error instanceof WebAPIRateLimitedError && delays < mostDelays) {
-        await wait(error.retryAfter * 1000); // refused for certain: sending it again makes no second message
-      } else if (
-        error instanceof WebAPIPlatformError &&
-        refusedBlocks.has(error.data.error) &&
-        message.blocks.length > 0
-      ) {
-        await answerIn(client, channel, { text: message.text, blocks: [] });
-        return;
-      } else {
-        throw error;
-      }
+      if (!(error instanceof WebAPIRateLimitedError) || delays === mostDelays) throw error;
+      await wait(error.retryAfter * 1000);
     }
   }
 }

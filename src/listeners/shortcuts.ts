@@ -8,7 +8,7 @@ import { answerOrExplain } from './failure.ts';
 /** What each shortcut of the manifest opens, by its callback id. */
 export const shortcuts = new Map<string, () => ModalView>([['search', () => searchModal()]]);
 
-export function listenToShortcuts(app: App, { log }: Deps): void {
+export function listenToShortcuts(app: App, { log, say }: Deps): void {
   app.shortcut(/^/, async ({ ack, shortcut, client, context }) => {
     await ack();
     const open = (view: ModalView) => client.views.open({ trigger_id: shortcut.trigger_id, view });
@@ -16,7 +16,7 @@ export function listenToShortcuts(app: App, { log }: Deps): void {
     await answerOrExplain(
       log,
       { what: shortcut.callback_id, workspace: context.teamId, person: shortcut.user.id },
-      (message) => open(asModal(message)),
+      (message) => say(client, { channel: shortcut.user.id }, message), // the trigger may be what failed
       () => open(view()),
     );
   });

@@ -1,21 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Clock } from '../calendar/clock.ts';
-import { createBotLink } from './bot-link.ts';
-import { openDatabase } from './database.ts';
-import { readManifest } from './manifest.ts';
-import { createTypedText } from './mentions.ts';
-import { openMessages } from './messages.ts';
-import { createModals } from './modals.ts';
-import { createPageEvents } from './page-events.ts';
-import type { Parts } from './parts.ts';
-import { createRateLimit } from './rate-limit.ts';
-import { createResponseUrls } from './response-urls.ts';
+import { createBotLink } from './bot/link.ts';
+import { readManifest } from './bot/manifest.ts';
+import { createResponseUrls } from './bot/response-urls.ts';
+import { createTriggers } from './bot/triggers.ts';
+import { openDatabase } from './kept/database.ts';
+import { openMessages } from './kept/messages.ts';
+import { createModals } from './kept/modals.ts';
+import { seedWhenNew } from './kept/seed.ts';
+import { readWorld } from './kept/world.ts';
+import { createTypedText } from './people/mentions.ts';
+import { createOpenPages } from './people/open-pages.ts';
+import type { Pieces } from './pieces.ts';
 import { type Served, serve } from './routes.ts';
-import { seedWhenNew } from './seed.ts';
-import { systemTimers, type Timers } from './timers.ts';
-import { createTriggers } from './triggers.ts';
-import { readWorld } from './world.ts';
+import { systemTimers, type Timers } from './server/timers.ts';
+import { createRateLimit } from './web-api/rate-limit.ts';
 
 export interface LocalWorkspace {
   /** Takes requests for `/`, `/assets/*` and `/local/*`: the page and what it asks, the Web API, every `response_url`. */
@@ -27,7 +27,7 @@ export interface LocalWorkspace {
   close(): Promise<void>;
 }
 
-export interface LocalWorkspaceOptions {
+interface LocalWorkspaceOptions {
   /** An SQLite file of its own, `:memory:` in tests; made with people and a channel when it is new. */
   file: string;
   clock: Clock;
@@ -49,9 +49,9 @@ export async function openLocalWorkspace(options: LocalWorkspaceOptions): Promis
   await seedWhenNew(db);
   const world = await readWorld(db);
   const { token, signingSecret } = world;
-  const pages = createPageEvents(timers);
+  const pages = createOpenPages(timers);
   const bot = createBotLink({ signingSecret, timers, log });
-  const parts: Parts = {
+  const pieces: Pieces = {
     world,
     manifest,
     clock,
@@ -60,14 +60,18 @@ export async function openLocalWorkspace(options: LocalWorkspaceOptions): Promis
     pages,
     bot,
     messages: await openMessages({ db, clock }),
-    modals: createModals({ world, clock, pages }),
+    modals: createModals({
+      world,
+      clock,
+      onChange: (personId, stack) => pages.tell([personId], { kind: 'modals', stack }),
+    }),
     triggers: createTriggers(clock),
     responseUrls: createResponseUrls({ clock, baseUrl }),
     postLimit: createRateLimit(clock),
   };
   const closing = new AbortController();
   const served: Served = {
-    parts,
+    pieces,
     typed: createTypedText(world, manifest),
     pageFolder,
     closing: closing.signal,

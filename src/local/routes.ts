@@ -1,20 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { takeAnswer } from './answers.ts';
-import { HttpProblem, parseJson, readBody, requireLoopbackHost, requireOwnOrigin, sendJson, sendText } from './http.ts';
-import type { TypedText } from './mentions.ts';
-import { objectIn } from './message-content.ts';
-import { problem } from './page-answers.ts';
-import { takePageRequest } from './page-requests.ts';
-import { readPageState } from './page-state.ts';
-import type { Parts } from './parts.ts';
+import { objectIn } from './checks/json.ts';
+import { SlackError } from './checks/slack-error.ts';
+import { problem } from './people/answers.ts';
+import type { TypedText } from './people/mentions.ts';
+import { readPageState } from './people/page-state.ts';
+import { takePageRequest } from './people/requests.ts';
+import type { Pieces } from './pieces.ts';
+import { takeAnswer } from './posting/take-answer.ts';
 import { pageRequest } from './protocol.ts';
-import { SlackError } from './slack-error.ts';
-import { servePageFile } from './static-files.ts';
-import { serveWebApi } from './web-api.ts';
+import {
+  HttpProblem,
+  parseJson,
+  readBody,
+  requireLoopbackHost,
+  requireOwnOrigin,
+  sendJson,
+  sendText,
+} from './server/http.ts';
+import { servePageFile } from './server/static-files.ts';
+import { serveWebApi } from './web-api/web-api.ts';
 
 export interface Served {
-  parts: Parts;
+  pieces: Pieces;
   typed: TypedText;
   pageFolder: string;
   /** Aborted when the workspace closes: what comes after that is turned away. */
@@ -23,20 +31,20 @@ export interface Served {
 
 /** Answers one request, whatever happens. */
 export async function serve(served: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  const { url = '/' } = request;
   const fail = (status: number, sentence: string): void => {
     if (response.headersSent) response.end();
-    else if (pathname === '/local/page/requests') sendJson(response, problem(sentence), { status });
+    else if (url.startsWith('/local/page/requests')) sendJson(response, problem(sentence), { status });
     else sendText(response, status, sentence);
   };
   try {
     if (served.closing.aborted) throw new HttpProblem(503, 'The local workspace is stopping.');
-    await route(served, { request, response, pathname, searchParams });
+    await route(served, { request, response, ...readAddress(url) });
   } catch (error) {
     if (error instanceof HttpProblem) return fail(error.status, error.message);
     if (served.closing.aborted) return fail(503, 'The local workspace is stopping.'); // its database is gone by now
     const reference = randomBytes(2).toString('hex').toUpperCase();
-    served.parts.log.error({ err: error, reference, path: pathname }, 'the local workspace failed');
+    served.pieces.log.error({ err: error, reference, path: url }, 'the local workspace failed');
     fail(500, `Something went wrong in the local workspace, reference ${reference}.`);
   }
 }
@@ -48,30 +56,39 @@ interface Exchange {
   searchParams: URLSearchParams;
 }
 
+/** @throws {HttpProblem} 400 */
+function readAddress(url: string): Pick<Exchange, 'pathname' | 'searchParams'> {
+  if (!URL.canParse(url, 'http://localhost')) throw new HttpProblem(400, 'The address cannot be read.');
+  const { pathname, searchParams } = new URL(url, 'http://localhost');
+  return { pathname, searchParams };
+}
+
 async function route(served: Served, { request, response, pathname, searchParams }: Exchange): Promise<void> {
   requireLoopbackHost(request);
-  const { parts, pageFolder } = served;
-  if (request.method === 'GET') {
-    if (pathname === '/local/page/events') return serveEvents(parts, response, searchParams.get('person') ?? '');
+  const { pieces, pageFolder } = served;
+  // node:http leaves the body of an answer to HEAD out
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    if (pathname === '/local/page/events' && request.method === 'GET')
+      return serveEvents(pieces, response, searchParams.get('person') ?? '');
     return servePageFile(response, pageFolder, pathname);
   }
   if (request.method !== 'POST') throw new HttpProblem(405, 'GET or POST only.');
   const [, , folder, name = ''] = pathname.split('/');
-  if (folder === 'api') return serveWebApi(parts, request, response, name);
-  if (folder === 'response') return serveResponseUrl(parts, request, response, pathname);
+  if (folder === 'api') return serveWebApi(pieces, request, response, name);
+  if (folder === 'response') return serveResponseUrl(pieces, request, response, pathname);
   if (pathname === '/local/page/requests') return servePageRequest(served, request, response);
   throw new HttpProblem(404, 'There is nothing here.');
 }
 
 /** A page that names nobody yet starts as the first person of the workspace. */
-async function serveEvents(parts: Parts, response: ServerResponse, named: string): Promise<void> {
-  const [first = ''] = parts.world.people.keys();
-  const person = parts.world.people.get(named === '' ? first : named);
+async function serveEvents(pieces: Pieces, response: ServerResponse, named: string): Promise<void> {
+  const [first = ''] = pieces.world.people.keys();
+  const person = pieces.world.people.get(named === '' ? first : named);
   if (!person) throw new HttpProblem(404, 'There is no such person here.');
   if (person.kind === 'deactivated') throw new HttpProblem(403, `${person.name}'s account is deactivated.`);
-  await parts.pages.join(person.id, response, async () => ({
+  await pieces.pages.join(person.id, response, async () => ({
     kind: 'state',
-    state: await readPageState(parts, person.id),
+    state: await readPageState(pieces, person.id),
   }));
 }
 
@@ -82,12 +99,12 @@ async function servePageRequest(served: Served, request: IncomingMessage, respon
   if (!parsed.success) {
     throw new HttpProblem(400, `Not a request of the page: ${parsed.error.issues[0]?.message ?? ''}`);
   }
-  sendJson(response, await takePageRequest(served.parts, served.typed, parsed.data));
+  sendJson(response, await takePageRequest(served.pieces, served.typed, parsed.data));
 }
 
 /** A post to a `response_url`: 200 `{ ok: true }`, or Slack's error with a status that says so. */
 async function serveResponseUrl(
-  parts: Parts,
+  pieces: Pieces,
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
@@ -95,7 +112,7 @@ async function serveResponseUrl(
   const body = objectIn(await readBody(request));
   try {
     if (!body) throw new SlackError('invalid_payload');
-    await takeAnswer(parts, parts.responseUrls.take(path), body);
+    await takeAnswer(pieces, pieces.responseUrls.take(path), body);
     sendJson(response, { ok: true });
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;

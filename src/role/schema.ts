@@ -163,5 +163,3 @@ export const roleSchema = z.strictObject({
 });
 
 export type Role = z.infer<typeof roleSchema>;
-export type Kpi = Role['kpis']['entries'][number];
-export type Goal = Role['milestones']['parts'][number]['entries'][number];

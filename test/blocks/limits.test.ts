@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../blocks/pages.ts';
+import type { Message } from '../../blocks/kit.ts';
 import { asModal, failed, fromOlderVersion } from '../../blocks/problem.ts';
 import { answerModal, searchModal } from '../../blocks/views.ts';
-import { makeGuide } from '../../src/listeners/guide.ts';
-import { checkMessageBlocks, checkView } from '../../src/local/block-check.ts';
+import { makeGuide } from '../../src/guide.ts';
+import { checkMessageBlocks, checkView } from '../../src/local/checks/block-check.ts';
 import { type LoadedRole, loadRole } from '../../src/role/load-role.ts';
 import { placesOf } from '../../src/role/places.ts';
 import { builtInRole, tenfoldRole } from '../support/roles.ts';
@@ -20,9 +20,9 @@ function shown(value: unknown): string[] {
 }
 
 /** Every answer that can be reached from the topics by typing the commands that the answers name. */
-function everyAnswer(role: LoadedRole): Map<string, Answer> {
+function everyAnswer(role: LoadedRole): Map<string, Message> {
   const guide = makeGuide(role);
-  const answers = new Map<string, Answer>();
+  const answers = new Map<string, Message>();
   const open = ['', 'help', 'search', 'search data', 'xyzzy', 'documentation', ...placesOf(role.outline).keys()];
   for (let typed = open.pop(); typed !== undefined; typed = open.pop()) {
     if (answers.has(typed)) continue;
@@ -108,8 +108,7 @@ describe('the KPI table', () => {
   });
 
   test('is followed by what to ask next', () => {
-    expect(guide.answer('kpis').text).not.toContain('Ask next');
-    expect(JSON.stringify(guide.answer('kpis').blocks.at(-1))).toContain('/ml-role kpis');
+    expect(guide.answer('kpis').text).toMatch(/Ask next: `\/ml-role kpis \w+`/);
   });
 });
 

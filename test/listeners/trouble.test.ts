@@ -5,6 +5,7 @@ import path from 'node:path';
 import { WebClient } from '@slack/web-api';
 import { describe, expect, test } from 'vitest';
 import { startTestCoach } from '../support/coach.ts';
+import type { TestPage } from '../support/page.ts';
 import { commandBody, postSigned } from '../support/signed.ts';
 
 describe('a request', () => {
@@ -68,6 +69,107 @@ describe('when Slack fails while a message is answered', () => {
   });
 });
 
+describe('when Slack refuses the blocks of an answer to a button', () => {
+  test.each([
+    ['with status 400', 400],
+    ['with status 200', 200],
+  ])('the same comes as text: %s', async (_, status) => {
+    const refusals = ['invalid_blocks'];
+    await using coach = await startTestCoach({
+      instead: ({ url }, response) => {
+        const error = url?.startsWith('/local/response/') ? refusals.pop() : undefined;
+        if (error !== undefined) response.writeHead(status).end(JSON.stringify({ ok: false, error }));
+        return error !== undefined;
+      },
+    });
+    const joel = await coach.page('Joel');
+    const topic = await joel.asks('/ml-role responsibilities', joel.channel);
+    await joel.presses(topic, 'Technical');
+    const part = await joel.reply();
+    expect([part.ts, part.blocks]).toEqual([topic.ts, []]);
+    expect(part.text).toContain('Responsibilities: Technical');
+  });
+});
+
+describe('when Slack fails while something is shown', () => {
+  test.each([
+    ['the Home tab', '/views.publish', (joel: TestPage) => joel.does({ kind: 'open-home' })],
+    ['a shortcut', '/views.open', (joel: TestPage) => joel.does({ kind: 'shortcut', callbackId: 'search' })],
+  ])('the person is told in the direct message: %s', async (_, method, act) => {
+    await using coach = await startTestCoach({
+      instead: ({ url }, response) => {
+        if (!url?.endsWith(method)) return false;
+        response.end(JSON.stringify({ ok: false, error: 'internal_error' }));
+        return true;
+      },
+    });
+    const joel = await coach.page('Joel');
+    await act(joel);
+    expect(await joel.reply()).toMatchObject({
+      conversation: joel.dm,
+      text: expect.stringMatching(/reference [0-9A-F]{4}/),
+    });
+  });
+});
+
+describe('an event that Slack sends again', () => {
+  test('is answered once', async () => {
+    await using coach = await startTestCoach();
+    const joel = await coach.page('Joel');
+    const again = JSON.stringify({
+      type: 'event_callback',
+      team_id: 'T1',
+      event_id: 'Ev1',
+      event: { type: 'message', channel_type: 'im', channel: joel.dm, user: joel.state.me, text: 'latency', ts: '1.1' },
+    });
+    const request = { secret: coach.local.signingSecret, body: again, contentType: 'application/json' };
+    await postSigned(coach.url, request);
+    await postSigned(coach.url, request);
+    expect((await joel.reply()).text).toContain('Inference latency');
+    // what is answered after it has overtaken nothing
+    expect((await joel.asks('kpis')).text).toContain('KPIs');
+  });
+
+  test.each(['me_message', 'thread_broadcast', 'file_share'])(
+    'a message of the kind %s is answered',
+    async (subtype) => {
+      await using coach = await startTestCoach();
+      const joel = await coach.page('Joel');
+      const event = {
+        type: 'message',
+        subtype,
+        channel_type: 'im',
+        channel: joel.dm,
+        user: joel.state.me,
+        text: 'latency',
+        ts: '1.1',
+      };
+      const body = JSON.stringify({ type: 'event_callback', team_id: 'T1', event_id: 'Ev1', event });
+      await postSigned(coach.url, { secret: coach.local.signingSecret, body, contentType: 'application/json' });
+      expect((await joel.reply()).text).toContain('Inference latency');
+    },
+  );
+
+  test('news about a message (edited, deleted) is not', async () => {
+    await using coach = await startTestCoach();
+    const joel = await coach.page('Joel');
+    const event = {
+      type: 'message',
+      subtype: 'message_changed',
+      channel_type: 'im',
+      channel: joel.dm,
+      ts: '1.1',
+      message: { text: 'risks' },
+    };
+    const body = JSON.stringify({ type: 'event_callback', team_id: 'T1', event_id: 'Ev1', event });
+    expect(
+      (await postSigned(coach.url, { secret: coach.local.signingSecret, body, contentType: 'application/json' }))
+        .status,
+    ).toBe(200);
+    expect((await joel.asks('kpis')).text).toContain('KPIs');
+  });
+});
+
 describe('what an older version of the app left behind', () => {
   test('a button in an old message gets an answer beside it, and a way on', async () => {
     await using coach = await startTestCoach();
@@ -96,6 +198,30 @@ describe('what an older version of the app left behind', () => {
     await joel.does({ kind: 'shortcut', callbackId: 'old_search' });
     const [modal] = await joel.modals();
     expect(JSON.stringify(modal?.blocks)).toContain('from an older version of the app');
+  });
+
+  test('a button in a modal says so on top of the modal, which stays', async () => {
+    await using coach = await startTestCoach();
+    const joel = await coach.page('Joel');
+    await joel.does({ kind: 'shortcut', callbackId: 'search' });
+    const [search] = await joel.modals();
+    if (!search) throw new Error('no modal');
+    const old = { type: 'button' as const, text: { type: 'plain_text' as const, text: 'Old' }, action_id: 'gone' };
+    const slack = new WebClient(coach.local.token, { slackApiUrl: coach.slackUrl });
+    await slack.views.update({
+      view_id: search.id,
+      view: {
+        type: 'modal',
+        title: { type: 'plain_text', text: 'Old' },
+        blocks: [{ type: 'actions', elements: [old] }],
+      },
+    });
+    const [changed] = await joel.modals();
+    if (!changed) throw new Error('no modal');
+    await joel.presses(changed, 'Old');
+    const stack = await joel.modals();
+    expect([stack.length, stack[0]?.id]).toEqual([2, search.id]);
+    expect(JSON.stringify(stack[1]?.blocks)).toContain('from an older version of the app');
   });
 
   test('a form says so when it is sent', async () => {

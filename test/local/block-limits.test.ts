@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkMessageBlocks } from '../../src/local/block-check.ts';
+import { checkMessageBlocks } from '../../src/local/checks/block-check.ts';
 import {
   actions,
   button,

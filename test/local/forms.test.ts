@@ -64,6 +64,7 @@ test.each([
 test.each([
   [{ response_action: 'update', view: modal('x'.repeat(25)) }, 'must be less than 25 characters'],
   [{ response_action: 'errors', errors: { nowhere: 'x' } }, 'no input block has the id nowhere'],
+  [{ response_action: 'errors', errors: { toString: 'x' } }, 'no input block has the id toString'],
   [{ response_action: 'dance' }, 'invalid_response_action'],
 ])('an answer to a submission that Slack refuses is named: %j', async (body, words) => {
   await using slack = await startWorkspace();

@@ -107,10 +107,14 @@ test('an empty message is not sent', async () => {
   expect(await slack.says(joel, team, '  \n ')).toEqual({ ok: false, problem: 'Write something first.' });
 });
 
-/** A request with headers that fetch does not let one set. */
-function statusOf(slack: RunningWorkspace, headers: Record<string, string>): Promise<number | undefined> {
+/** A request with headers, or to a path, that fetch does not let one set. */
+function statusOf(
+  slack: RunningWorkspace,
+  headers: Record<string, string>,
+  path = '/local/page/requests',
+): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const asked = request(`${slack.url}/local/page/requests`, { method: 'POST', headers }, (response) => {
+    const asked = request(slack.url, { method: 'POST', path, headers }, (response) => {
       response.resume();
       resolve(response.statusCode);
     });
@@ -161,8 +165,26 @@ test('the built page is served, and what lies outside of it is not', async () =>
   };
   expect(await get('/')).toEqual([200, 'text/html; charset=utf-8', '<!doctype html>']);
   expect(await get('/assets/main-1.js')).toEqual([200, 'text/javascript; charset=utf-8', '1;']);
+  const policy = (await fetch(slack.url)).headers.get('content-security-policy');
+  expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self';");
   expect((await get('/assets/..%2f..%2fsecret'))[0]).toBe(404);
   expect((await get('/%2e%2e/secret'))[0]).toBe(404);
+});
+
+test('HEAD is answered as GET is, without the body', async () => {
+  const pageFolder = mkdtempSync(join(tmpdir(), 'role-coach-'));
+  writeFileSync(join(pageFolder, 'index.html'), '<!doctype html>');
+  await using slack = await startWorkspace({ pageFolder });
+  const response = await fetch(slack.url, { method: 'HEAD' });
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toContain('text/html');
+  expect(await response.text()).toBe('');
+});
+
+test('an address that is none is refused, and the workspace goes on', async () => {
+  await using slack = await startWorkspace();
+  expect(await statusOf(slack, {}, '//')).toBe(400);
+  expect((await fetch(`${slack.url}/nowhere`)).status).toBe(404);
 });
 
 test('a page that is not built says how to build it', async () => {

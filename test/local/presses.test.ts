@@ -71,6 +71,27 @@ test('a press on an ephemeral message comes without the message, as from Slack',
   expect(body['state']).toEqual({ values: { row: { span: { type: 'static_select', selected_option: null } } } });
 });
 
+test.each([
+  ['__proto__', 'toString'],
+  ['constructor', 'name'],
+])('a menu named %s and %s is a menu like any other', async (blockId, actionId) => {
+  await using slack = await startWorkspace();
+  const [row] = blocks;
+  const elements = row?.elements.map((element) => ({ ...element, action_id: actionId })).slice(1) ?? [];
+  const { ts = '' } = await slack.slack.chat.postMessage({
+    channel: dmOf(joel),
+    text: 'choose',
+    blocks: [{ type: 'actions', block_id: blockId, elements }],
+  });
+  await slack.bot.next(); // the message.im event of the bot's own message
+  const element = { type: 'static_select', selected_option: options[0] };
+  expect(await slack.does(press(joel, dmOf(joel), ts, { blockId, actionId, element }))).toEqual({ ok: true });
+  expect(JSON.stringify((await slack.bot.next()).body['state'])).toBe(
+    `{"values":{"${blockId}":{"${actionId}":{"type":"static_select","selected_option":null}}}}`,
+  );
+  expect(String({})).toBe('[object Object]');
+});
+
 test('a choice in a menu reaches the bot', async () => {
   await using slack = await startWorkspace();
   const ts = await askedByJoel(slack);

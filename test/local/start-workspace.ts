@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Clock } from '../../src/calendar/clock.ts';
 import { type LocalWorkspace, openLocalWorkspace } from '../../src/local/local-workspace.ts';
 import type { PageAnswer, PageEvent, PageRequest, PageState } from '../../src/local/protocol.ts';
-import type { Timers } from '../../src/local/timers.ts';
+import type { Timers } from '../../src/local/server/timers.ts';
 import { createQueue, type FakeBot, listen, startFakeBot } from './fake-bot.ts';
 
 export const ada = 'U0ADA000000'; // an admin

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkView } from '../../src/local/block-check.ts';
+import { checkView } from '../../src/local/checks/block-check.ts';
 import { chart, grid, input, letters, many, modal, mrkdwn, plain, section, table, textInput } from './block-samples.ts';
 
 const pointers = (problems: { pointer: string }[]) => problems.map(({ pointer }) => pointer);

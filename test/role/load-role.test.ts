@@ -77,9 +77,8 @@ describe('a role file with a mistake', () => {
 
   test('is told of all its mistakes at once', () => {
     const twice = roleSource().replace('on-target: 100', 'on-target: fast').replace('id: cycle-time', 'id: Cycle Time');
-    expect(() => parseRole(twice, roleFile)).toThrow(
-      /Cycle|lower-case[\s\S]*expected number|expected number[\s\S]*lower-case/,
-    );
+    expect(() => parseRole(twice, roleFile)).toThrow(/entries\[1 "Cycle Time"\]\.id: expected lower-case words/);
+    expect(() => parseRole(twice, roleFile)).toThrow(/on-target: .*expected number/);
   });
 
   test('is told when it is no YAML, no role, or not there', () => {

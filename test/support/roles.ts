@@ -16,7 +16,9 @@ const role = z.looseObject({ id: z.string(), title: z.string() }).catchall(z.uni
 
 const tenOf = <Thing extends { id?: string | undefined }>(things: Thing[]): Thing[] =>
   Array.from({ length: 10 }, (_, copy) =>
-    things.map((thing) => (copy === 0 || thing.id === undefined ? thing : { ...thing, id: `${thing.id}-${copy}` })),
+    things.map((thing) =>
+      copy === 0 || thing.id === undefined ? thing : withLongTitle({ ...thing, id: `${thing.id}-${copy}` }),
+    ),
   ).flat();
 
 /** The built-in role with ten times the entries, in parts ten times as long or, where a topic allows it, ten times as many. */
@@ -35,6 +37,12 @@ export function tenfoldRole(grow: 'entries' | 'parts'): LoadedRole {
   });
   return parseRole(dump(Object.fromEntries(grown)), 'ten times the role');
 }
+
+/** As long as a title may be. */
+const withLongTitle = <Thing extends { title?: unknown; id: string }>(thing: Thing): Thing => ({
+  ...thing,
+  title: `${thing.id} ${'x'.repeat(75)}`.slice(0, 75),
+});
 
 const withSuffix = (one: z.infer<typeof part>, copy: number): z.infer<typeof part> => ({
   ...one,

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 
-export interface MenuChoice {
+interface MenuChoice {
   key: string;
   name: ReactNode;
   description?: string | undefined;

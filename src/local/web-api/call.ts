@@ -1,21 +1,21 @@
 import { z } from 'zod';
-import type { Problem } from '../block-check.ts';
-import { fromJson } from '../message-content.ts';
-import type { Parts } from '../parts.ts';
-import { refusalWith, SlackError } from '../slack-error.ts';
+import type { Problem } from '../checks/block-rules/shape.ts';
+import { fromJson } from '../checks/json.ts';
+import { refusalWith, SlackError } from '../checks/slack-error.ts';
+import type { Pieces } from '../pieces.ts';
 
 /** A method of the Web API: reads its arguments, does it, and gives what stands beside `ok: true`. */
-export type Method = (parts: Parts, args: Record<string, unknown>) => Promise<Record<string, unknown>>;
+export type Method = (pieces: Pieces, args: Record<string, unknown>) => Promise<Record<string, unknown>>;
 
 /** A method with checked arguments. A wrong one is `invalid_arguments`, named as Slack names it. */
 export function method<Args>(
   schema: z.ZodType<Args>,
-  run: (parts: Parts, args: Args) => Promise<Record<string, unknown>>,
+  run: (pieces: Pieces, args: Args) => Promise<Record<string, unknown>>,
 ): Method {
-  return async (parts, given) => {
+  return async (pieces, given) => {
     const parsed = schema.safeParse(given);
     if (!parsed.success) throw refusalWith('invalid_arguments', parsed.error.issues.map(toProblem));
-    return run(parts, parsed.data);
+    return run(pieces, parsed.data);
   };
 }
 
@@ -26,7 +26,7 @@ function toProblem({ path, message, code, input }: z.core.$ZodIssue): Problem {
 }
 
 /** @throws {SlackError} missing_scope, with the scope that is needed and those that the token has */
-export function requireScope({ manifest }: Parts, scope: string): void {
+export function requireScope({ manifest }: Pieces, scope: string): void {
   if (manifest.scopes.has(scope)) return;
   throw new SlackError('missing_scope', { needed: scope, provided: [...manifest.scopes].join(',') });
 }

@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { messageContent } from '../message-content.ts';
-import type { Message } from '../messages.ts';
-import type { Parts } from '../parts.ts';
-import { messageForBot } from '../payloads.ts';
-import { change, post, remove } from '../posting.ts';
-import { SlackError } from '../slack-error.ts';
-import { type Conversation, partnerIn } from '../world.ts';
+import { messageForBot } from '../bot/payloads.ts';
+import { SlackError } from '../checks/slack-error.ts';
+import type { Message } from '../kept/messages.ts';
+import { type Conversation, findConversation, partnerIn } from '../kept/world.ts';
+import type { Pieces } from '../pieces.ts';
+import { messageContent } from '../posting/message-content.ts';
+import { change, post, remove } from '../posting/post.ts';
 import { type Method, method, requireScope } from './call.ts';
-import { findConversation } from './conversations.ts';
 
 const content = {
   text: z.string().optional(),
@@ -22,14 +21,14 @@ export const chatMethods: [string, Method][] = [
     'chat.postMessage',
     method(
       z.looseObject({ channel: z.string(), thread_ts: z.string().optional(), ...content }),
-      async (parts, { channel, thread_ts: threadTs, ...fields }) => {
-        requireScope(parts, 'chat:write');
-        const conversation = requireWritable(parts, channel);
+      async (pieces, { channel, thread_ts: threadTs, ...fields }) => {
+        requireScope(pieces, 'chat:write');
+        const conversation = requireWritable(pieces, channel);
         if (threadTs && !tsPattern.test(threadTs)) throw new SlackError('invalid_thread_ts');
         const said = messageContent(fields);
-        parts.postLimit.take(conversation.id);
-        const message = await post(parts, { ...said, ...fromBot(parts, conversation, threadTs), ephemeralTo: null });
-        return { channel: conversation.id, ts: message.ts, message: withMetadata(parts, message) };
+        pieces.postLimit.take(conversation.id);
+        const message = await post(pieces, { ...said, ...fromBot(pieces, conversation, threadTs), ephemeralTo: null });
+        return { channel: conversation.id, ts: message.ts, message: withMetadata(pieces, message) };
       },
     ),
   ],
@@ -37,13 +36,13 @@ export const chatMethods: [string, Method][] = [
     'chat.postEphemeral',
     method(
       z.looseObject({ channel: z.string(), user: z.string(), thread_ts: z.string().optional(), ...content }),
-      async (parts, { channel, user, thread_ts: threadTs, ...fields }) => {
-        requireScope(parts, 'chat:write');
-        const conversation = requireWritable(parts, channel);
-        if (!parts.world.people.has(user) || !conversation.members.has(user))
+      async (pieces, { channel, user, thread_ts: threadTs, ...fields }) => {
+        requireScope(pieces, 'chat:write');
+        const conversation = requireWritable(pieces, channel);
+        if (!pieces.world.people.has(user) || !conversation.members.has(user))
           throw new SlackError('user_not_in_channel');
         const said = messageContent(fields);
-        const message = await post(parts, { ...said, ...fromBot(parts, conversation, threadTs), ephemeralTo: user });
+        const message = await post(pieces, { ...said, ...fromBot(pieces, conversation, threadTs), ephemeralTo: user });
         return { message_ts: message.ts };
       },
     ),
@@ -52,34 +51,34 @@ export const chatMethods: [string, Method][] = [
     'chat.update',
     method(
       z.looseObject({ channel: z.string(), ts: z.string(), ...content }),
-      async (parts, { channel, ts, ...fields }) => {
-        requireScope(parts, 'chat:write');
-        const before = await requireOwn(parts, channel, ts, 'cant_update_message');
+      async (pieces, { channel, ts, ...fields }) => {
+        requireScope(pieces, 'chat:write');
+        const before = await requireOwn(pieces, channel, ts, 'cant_update_message');
         const said = messageContent(fields);
         const kept = fields.metadata === undefined ? { ...said, metadata: before.metadata } : said;
-        const message = await change(parts, before, kept);
-        return { channel, ts, text: message.text, message: withMetadata(parts, message) };
+        const message = await change(pieces, before, kept);
+        return { channel, ts, text: message.text, message: withMetadata(pieces, message) };
       },
     ),
   ],
   [
     'chat.delete',
-    method(z.looseObject({ channel: z.string(), ts: z.string() }), async (parts, { channel, ts }) => {
-      requireScope(parts, 'chat:write');
-      await remove(parts, await requireOwn(parts, channel, ts, 'cant_delete_message'));
+    method(z.looseObject({ channel: z.string(), ts: z.string() }), async (pieces, { channel, ts }) => {
+      requireScope(pieces, 'chat:write');
+      await remove(pieces, await requireOwn(pieces, channel, ts, 'cant_delete_message'));
       return { channel, ts };
     }),
   ],
 ];
 
 /** A message as the Web API gives it back, with the metadata that the app set. */
-export function withMetadata(parts: Parts, message: Message): Record<string, unknown> {
-  return { ...messageForBot(parts, message), ...(message.metadata ? { metadata: message.metadata } : {}) };
+export function withMetadata(pieces: Pieces, message: Message): Record<string, unknown> {
+  return { ...messageForBot(pieces, message), ...(message.metadata ? { metadata: message.metadata } : {}) };
 }
 
 /** @throws {SlackError} channel_not_found, not_in_channel, user_disabled, messages_tab_disabled */
-function requireWritable(parts: Parts, channel: string): Conversation {
-  const { world, manifest } = parts;
+function requireWritable(pieces: Pieces, channel: string): Conversation {
+  const { world, manifest } = pieces;
   const conversation = findConversation(world, channel);
   if (!conversation) throw new SlackError('channel_not_found');
   if (!conversation.members.has(world.app.botUserId)) throw new SlackError('not_in_channel');
@@ -89,7 +88,7 @@ function requireWritable(parts: Parts, channel: string): Conversation {
 }
 
 /** @throws {SlackError} channel_not_found, message_not_found, or `refusal` when somebody else wrote it */
-async function requireOwn({ world, messages }: Parts, channel: string, ts: string, refusal: string): Promise<Message> {
+async function requireOwn({ world, messages }: Pieces, channel: string, ts: string, refusal: string): Promise<Message> {
   if (!world.conversations.has(channel)) throw new SlackError('channel_not_found');
   const message = await messages.find(channel, ts);
   if (!message || message.ephemeralTo !== null) throw new SlackError('message_not_found');
@@ -97,6 +96,6 @@ async function requireOwn({ world, messages }: Parts, channel: string, ts: strin
   return message;
 }
 
-function fromBot({ world }: Parts, conversation: Conversation, threadTs: string | undefined) {
+function fromBot({ world }: Pieces, conversation: Conversation, threadTs: string | undefined) {
   return { conversationId: conversation.id, threadTs: threadTs ?? null, authorId: world.app.botUserId };
 }

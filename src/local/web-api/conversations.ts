@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Message } from '../messages.ts';
-import type { Parts } from '../parts.ts';
-import { messageForBot } from '../payloads.ts';
-import { SlackError } from '../slack-error.ts';
-import { type Conversation, getDirectMessage, getPerson, partnerIn, type World } from '../world.ts';
+import { messageForBot } from '../bot/payloads.ts';
+import { SlackError } from '../checks/slack-error.ts';
+import type { Message } from '../kept/messages.ts';
+import { type Conversation, getDirectMessage, getPerson, partnerIn, type World } from '../kept/world.ts';
+import type { Pieces } from '../pieces.ts';
 import { count, decodeCursor, encodeCursor, flag, type Method, method, requireScope } from './call.ts';
 import { withMetadata } from './chat.ts';
 
@@ -14,24 +14,24 @@ export const conversationMethods: [string, Method][] = [
     'conversations.open',
     method(
       z.looseObject({ users: z.string().optional(), channel: z.string().optional(), return_im: flag }),
-      async (parts, { users, channel, return_im: inFull }) => {
-        requireScope(parts, 'im:write');
-        const conversation = channel ? requireMine(parts, channel) : openWith(parts.world, users ?? '');
+      async (pieces, { users, channel, return_im: inFull }) => {
+        requireScope(pieces, 'im:write');
+        const conversation = channel ? requireMine(pieces, channel) : openWith(pieces.world, users ?? '');
         return {
           no_op: true,
           already_open: true,
-          channel: inFull ? describe(parts, conversation) : { id: conversation.id },
+          channel: inFull ? describe(pieces, conversation) : { id: conversation.id },
         };
       },
     ),
   ],
   [
     'conversations.info',
-    method(z.looseObject({ channel: z.string() }), async (parts, { channel }) => {
-      const conversation = parts.world.conversations.get(channel);
+    method(z.looseObject({ channel: z.string() }), async (pieces, { channel }) => {
+      const conversation = pieces.world.conversations.get(channel);
       if (!conversation) throw new SlackError('channel_not_found');
-      requireScope(parts, conversation.kind === 'dm' ? 'im:read' : 'channels:read');
-      return { channel: describe(parts, conversation) };
+      requireScope(pieces, conversation.kind === 'dm' ? 'im:read' : 'channels:read');
+      return { channel: describe(pieces, conversation) };
     }),
   ],
   [
@@ -46,13 +46,13 @@ export const conversationMethods: [string, Method][] = [
         inclusive: flag,
         include_all_metadata: flag,
       }),
-      async (parts, { channel, ...range }) => {
-        const conversation = requireMine(parts, channel);
-        requireScope(parts, conversation.kind === 'dm' ? 'im:history' : 'channels:history');
-        const { found, next } = await readHistory(parts, conversation, range);
+      async (pieces, { channel, ...range }) => {
+        const conversation = requireMine(pieces, channel);
+        requireScope(pieces, conversation.kind === 'dm' ? 'im:history' : 'channels:history');
+        const { found, next } = await readHistory(pieces, conversation, range);
         return {
           messages: found.map((one) =>
-            range.include_all_metadata ? withMetadata(parts, one) : messageForBot(parts, one),
+            range.include_all_metadata ? withMetadata(pieces, one) : messageForBot(pieces, one),
           ),
           has_more: next !== '',
           pin_count: 0,
@@ -72,7 +72,7 @@ interface Range {
 }
 
 async function readHistory(
-  { messages }: Parts,
+  { messages }: Pieces,
   { id }: Conversation,
   range: Range,
 ): Promise<{ found: Message[]; next: string }> {
@@ -95,15 +95,6 @@ function timestamp(text: string, microseconds: number, error: string): string {
   return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
 }
 
-/** By id, by `#name`, or the direct message of a user's id. */
-export function findConversation(world: World, channel: string): Conversation | undefined {
-  const known = world.conversations.get(channel);
-  if (known) return known;
-  if (world.people.has(channel)) return getDirectMessage(world, channel);
-  const name = channel.replace(/^#/, '');
-  return [...world.conversations.values()].find((one) => one.kind === 'channel' && one.name === name);
-}
-
 /** @throws {SlackError} user_not_found, user_disabled, cannot_dm_bot, … */
 function openWith(world: World, users: string): Conversation {
   const ids = users.split(',').filter((id) => id !== '');
@@ -116,14 +107,14 @@ function openWith(world: World, users: string): Conversation {
 }
 
 /** @throws {SlackError} channel_not_found, not_in_channel */
-function requireMine({ world }: Parts, channel: string): Conversation {
+function requireMine({ world }: Pieces, channel: string): Conversation {
   const conversation = world.conversations.get(channel);
   if (!conversation) throw new SlackError('channel_not_found');
   if (!conversation.members.has(world.app.botUserId)) throw new SlackError('not_in_channel');
   return conversation;
 }
 
-function describe({ world }: Parts, conversation: Conversation): Record<string, unknown> {
+function describe({ world }: Pieces, conversation: Conversation): Record<string, unknown> {
   const { id, kind, name, members } = conversation;
   const isMember = members.has(world.app.botUserId);
   const shared = { id, is_archived: false, context_team_id: world.team.id };

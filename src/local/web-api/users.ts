@@ -1,27 +1,27 @@
 import { z } from 'zod';
-import type { Parts } from '../parts.ts';
-import { SlackError } from '../slack-error.ts';
-import type { Person } from '../world.ts';
+import { SlackError } from '../checks/slack-error.ts';
+import type { Person } from '../kept/world.ts';
+import type { Pieces } from '../pieces.ts';
 import { count, type Method, method, pageOf, requireScope } from './call.ts';
 
 export const userMethods: [string, Method][] = [
   [
     'users.info',
-    method(z.looseObject({ user: z.string() }), async (parts, { user: id }) => {
-      requireScope(parts, 'users:read');
-      const user = everyone(parts).find((one) => one['id'] === id);
+    method(z.looseObject({ user: z.string() }), async (pieces, { user: id }) => {
+      requireScope(pieces, 'users:read');
+      const user = everyone(pieces).find((one) => one['id'] === id);
       if (!user) throw new SlackError('user_not_found');
       return { user };
     }),
   ],
   [
     'users.list',
-    method(z.looseObject({ cursor: z.string().optional(), limit: count.default(1000) }), async (parts, page) => {
-      requireScope(parts, 'users:read');
-      const { page: members, next } = pageOf(everyone(parts), { ...page, limit: page.limit || 1000 });
+    method(z.looseObject({ cursor: z.string().optional(), limit: count.default(1000) }), async (pieces, page) => {
+      requireScope(pieces, 'users:read');
+      const { page: members, next } = pageOf(everyone(pieces), { ...page, limit: page.limit || 1000 });
       return {
         members,
-        cache_ts: Math.floor(parts.clock.now().getTime() / 1000),
+        cache_ts: Math.floor(pieces.clock.now().getTime() / 1000),
         response_metadata: { next_cursor: next },
       };
     }),
@@ -29,11 +29,11 @@ export const userMethods: [string, Method][] = [
 ];
 
 /** All people, then the two that are no people: the bot, and Slackbot, of which Slack says that it is none. */
-function everyone(parts: Parts): Record<string, unknown>[] {
-  const { world, manifest } = parts;
+function everyone(pieces: Pieces): Record<string, unknown>[] {
+  const { world, manifest } = pieces;
   const machine = { deleted: false, is_admin: false, is_owner: false, is_restricted: false, tz: 'America/Los_Angeles' };
   return [
-    ...[...world.people.values()].map((person) => describe(parts, person)),
+    ...[...world.people.values()].map((person) => describe(pieces, person)),
     {
       ...machine,
       id: world.app.botUserId,
@@ -62,7 +62,7 @@ function everyone(parts: Parts): Record<string, unknown>[] {
   ];
 }
 
-function describe({ world, clock }: Parts, person: Person): Record<string, unknown> {
+function describe({ world, clock }: Pieces, person: Person): Record<string, unknown> {
   const { id, handle, name, title, timeZone, kind } = person;
   const isAdmin = kind === 'admin';
   const shared = {

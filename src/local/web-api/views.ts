@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { SlackError } from '../slack-error.ts';
-import { findHome, requireHash, requireView, saveHome, storedView } from '../view-store.ts';
+import { SlackError } from '../checks/slack-error.ts';
+import { findHome, requireHash, requireView, saveHome, storedView } from '../kept/view-store.ts';
 import { json, type Method, method } from './call.ts';
 
 const opened = z.looseObject({ trigger_id: z.string(), view: json });
@@ -47,16 +47,16 @@ export const viewMethods: [string, Method][] = [
     'views.publish',
     method(
       z.looseObject({ user_id: z.string(), hash: z.string().optional(), view: json }),
-      async (parts, { user_id: personId, hash, view: given }) => {
-        if (!parts.manifest.hasHome) throw new SlackError('not_enabled');
-        const person = parts.world.people.get(personId);
+      async (pieces, { user_id: personId, hash, view: given }) => {
+        if (!pieces.manifest.hasHome) throw new SlackError('not_enabled');
+        const person = pieces.world.people.get(personId);
         if (!person || person.kind === 'deactivated') throw new SlackError('user_not_found');
         const published = requireView(given, 'home');
-        const before = await findHome(parts, personId);
+        const before = await findHome(pieces, personId);
         requireHash(before, hash);
-        const view = storedView(parts, published, { before: before ?? undefined });
-        await saveHome(parts, personId, view);
-        parts.pages.tell([personId], { kind: 'home', view });
+        const view = storedView(pieces, published, { before: before ?? undefined });
+        await saveHome(pieces, personId, view);
+        pieces.pages.tell([personId], { kind: 'home', view });
         return { view };
       },
     ),

@@ -20,7 +20,7 @@ export function Blocks({ blocks, surface }: { blocks: readonly AnyBlock[]; surfa
   );
 }
 
-export function BlockList({ blocks }: { blocks: readonly AnyBlock[] }): ReactNode {
+function BlockList({ blocks }: { blocks: readonly AnyBlock[] }): ReactNode {
   return (
     <div className="blocks">
       {blocks.map((block, index) => (

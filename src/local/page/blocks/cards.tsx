@@ -1,7 +1,7 @@
 import type { CardBlock, ContainerBlock, ContextActionsBlock } from '@slack/types';
 import type { ReactNode } from 'react';
-import { imageUrl } from './display.tsx';
 import { Element } from './element.tsx';
+import { imageUrl } from './image-url.ts';
 import { RichText } from './rich-text.tsx';
 import { Text } from './text.tsx';
 

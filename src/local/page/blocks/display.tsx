@@ -1,6 +1,7 @@
 import type { ContextBlock, HeaderBlock, SectionBlock } from '@slack/types';
 import type { ReactNode } from 'react';
 import { Element } from './element.tsx';
+import { imageUrl } from './image-url.ts';
 import { Text } from './text.tsx';
 
 export function Header({ block }: { block: HeaderBlock }): ReactNode {
@@ -57,9 +58,4 @@ export function Context({ block }: { block: ContextBlock }): ReactNode {
       })}
     </div>
   );
-}
-
-/** Where an image is; images kept as Slack files have no place here. */
-export function imageUrl(image: { image_url: string } | { slack_file: object }): string {
-  return 'image_url' in image ? image.image_url : '';
 }

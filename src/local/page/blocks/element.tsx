@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { ActionButton, FeedbackButtons, OverflowMenu } from './buttons.tsx';
 import { Checkboxes, RadioButtons } from './check-lists.tsx';
-import { imageUrl } from './display.tsx';
 import { initialOf } from './fields.ts';
+import { imageUrl } from './image-url.ts';
 import { DatePicker, DateTimePicker, TimePicker } from './pickers.tsx';
 import { IdSelect, OptionSelect } from './selects.tsx';
 import { type ElementProps, useField } from './surface.tsx';

@@ -2,7 +2,6 @@ import type {
   ActionsBlockElement,
   AnyBlock,
   ContextActionsBlockElement,
-  InputBlock,
   InputBlockElement,
   KnownBlock,
   Option,
@@ -175,7 +174,8 @@ function fieldsOf(blocks: readonly AnyBlock[]): { blockId: string; element: Live
 
 /** What is filled into an element now. Options that an update took away are no longer chosen. */
 export function filledIn(changes: Changes, blockId: string, element: LiveElement): Filled {
-  const filled = changes[blockId]?.[actionIdOf(element)] ?? initialOf(element) ?? [];
+  const changed = ownValue(ownValue(changes, blockId) ?? {}, actionIdOf(element));
+  const filled = changed ?? initialOf(element) ?? [];
   const options = optionsOf(element);
   return options.length > 0
     ? filled.filter((value) => options.some((option) => optionValue(option) === value))
@@ -184,14 +184,16 @@ export function filledIn(changes: Changes, blockId: string, element: LiveElement
 
 /** The state of all the fields in some blocks, as Slack reports it. */
 export function stateOf(blocks: readonly AnyBlock[], changes: Changes): StateValues {
-  const state: StateValues = {};
+  const state = new Map<string, [string, ElementState][]>();
   for (const { blockId, element } of fieldsOf(blocks)) {
     if (initialOf(element) === null) continue;
-    const ofBlock = state[blockId] ?? {};
-    state[blockId] = ofBlock;
-    ofBlock[actionIdOf(element)] = report(element, filledIn(changes, blockId, element));
+    const reported = report(element, filledIn(changes, blockId, element));
+    state.set(blockId, [...(state.get(blockId) ?? []), [actionIdOf(element), reported]]);
   }
-  return state;
+  return Object.fromEntries([...state].map(([blockId, states]) => [blockId, Object.fromEntries(states)]));
 }
 
-export type InputField = InputBlock['element'];
+/** What is kept under an id. Ids are the app's words: `constructor` must not find what every object has. */
+export function ownValue<Value>(record: Readonly<Record<string, Value>>, id: string): Value | undefined {
+  return Object.hasOwn(record, id) ? record[id] : undefined;
+}

@@ -1,6 +1,7 @@
 import type { InputBlock } from '@slack/types';
 import { type ReactNode, useId } from 'react';
 import { Element } from './element.tsx';
+import { ownValue } from './fields.ts';
 import { useSurface } from './surface.tsx';
 import { Text } from './text.tsx';
 
@@ -11,7 +12,7 @@ export function Input({ block }: { block: InputBlock }): ReactNode {
   const { label, hint, optional = false, element, dispatch_action: dispatches = false, block_id: blockId = '' } = block;
   const { errors } = useSurface();
   const id = useId();
-  const error = errors[blockId];
+  const error = ownValue(errors, blockId);
   const isGroup = groups.has(element.type);
   const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined;
   const name = (

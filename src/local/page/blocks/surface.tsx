@@ -16,7 +16,7 @@ export interface Surface {
   press: (field: Field, state: ElementState) => void;
 }
 
-export interface Field {
+interface Field {
   blockId: string;
   element: LiveElement;
 }

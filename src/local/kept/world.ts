@@ -1,0 +1,89 @@
+import { SlackError } from '../checks/slack-error.ts';
+import type { LocalDb, PersonKind } from './database.ts';
+import { app, team } from './seed.ts';
+
+/** Who and what there is. It never changes while the workspace is open, so it is read once. */
+export interface World {
+  team: { id: string; name: string; domain: string };
+  app: { id: string; botId: string; botUserId: string };
+  token: string;
+  signingSecret: string;
+  verificationToken: string;
+  people: Map<string, Person>;
+  conversations: Map<string, Conversation>;
+}
+
+export interface Person {
+  id: string;
+  handle: string;
+  name: string;
+  title: string;
+  timeZone: string;
+  kind: PersonKind;
+}
+
+export interface Conversation {
+  id: string;
+  kind: 'channel' | 'dm';
+  name: string;
+  members: Set<string>;
+}
+
+export async function readWorld(db: LocalDb): Promise<World> {
+  const settings = new Map(
+    (await db.selectFrom('settings').selectAll().execute()).map(({ name, value }) => [name, value]),
+  );
+  const people = await db.selectFrom('people').selectAll().execute();
+  const conversations = await db
+    .selectFrom('conversations')
+    .selectAll()
+    .orderBy('kind')
+    .orderBy('name', 'desc')
+    .execute();
+  const members = await db.selectFrom('members').selectAll().execute();
+  const membersOf = (id: string): Set<string> =>
+    new Set(members.filter(({ conversation_id }) => conversation_id === id).map(({ person_id }) => person_id));
+  return {
+    team,
+    app,
+    token: settings.get('token') ?? '',
+    signingSecret: settings.get('signingSecret') ?? '',
+    verificationToken: settings.get('verificationToken') ?? '',
+    people: new Map(people.map(({ time_zone: timeZone, ...rest }) => [rest.id, { ...rest, timeZone }])),
+    conversations: new Map(conversations.map((one) => [one.id, { ...one, members: membersOf(one.id) }])),
+  };
+}
+
+/** @throws {SlackError} user_not_found */
+export function getPerson(world: World, id: string): Person {
+  const person = world.people.get(id);
+  if (!person) throw new SlackError('user_not_found');
+  return person;
+}
+
+/** The direct message of a person with the bot. */
+export function getDirectMessage(world: World, personId: string): Conversation {
+  for (const conversation of world.conversations.values()) {
+    if (conversation.kind === 'dm' && conversation.members.has(personId)) return conversation;
+  }
+  throw new SlackError('channel_not_found');
+}
+
+/** By id, by `#name`, or the direct message of a user's id. */
+export function findConversation(world: World, channel: string): Conversation | undefined {
+  const known = world.conversations.get(channel);
+  if (known) return known;
+  if (world.people.has(channel)) return getDirectMessage(world, channel);
+  const name = channel.replace(/^#/, '');
+  return [...world.conversations.values()].find((one) => one.kind === 'channel' && one.name === name);
+}
+
+/** The person whom the bot talks to in a direct message; undefined in a channel. */
+export function partnerIn(world: World, conversation: Conversation): Person | undefined {
+  if (conversation.kind !== 'dm') return undefined;
+  return [...conversation.members].flatMap((id) => world.people.get(id) ?? [])[0];
+}
+
+export function conversationsOf(world: World, personId: string): Conversation[] {
+  return [...world.conversations.values()].filter(({ members }) => members.has(personId));
+}
