@@ -41,8 +41,9 @@ interface EntryView {
 }
 
 /** One entry in full: what it is, its target, and everything of the role that belongs to it. */
-export function entryPages({ place, back, links, linkedFrom }: EntryView): Message[] {
+export function entryPages({ place, back, linkedFrom, ...view }: EntryView): Message[] {
   const { entry, command, title } = place;
+  const links = linkOrder.flatMap((kind) => view.links.filter((some) => some.kind === kind));
   const body = [
     ...(entry.text === undefined ? [] : [lines(words(entry.text))]),
     ...targetLines(place),
@@ -50,8 +51,7 @@ export function entryPages({ place, back, links, linkedFrom }: EntryView): Messa
       [],
       entry.facts.map(({ name, text }) => [strong(`${label(name)}: `), words(text)]),
     ),
-    ...linkBlocks(links),
-    ...mentionedBy(linkedFrom, links),
+    ...linkBlocks(links, linkedFrom),
   ];
   const linked = unique([...links.flatMap(({ places }) => places), ...linkedFrom]);
   return pagesOf(title, body, (page) =>
@@ -71,13 +71,13 @@ function targetLines({ entry: { target } }: EntryPlace): KnownBlock[] {
 }
 
 /** Risks come with what then helps; the others are names, to be opened from the menu. */
-function linkBlocks(links: LinkedPlaces[]): KnownBlock[] {
-  const named = linkOrder.flatMap((kind) => links.filter((some) => some.kind === kind && kind !== 'risks'));
+function linkBlocks(links: LinkedPlaces[], linkedFrom: Place[]): KnownBlock[] {
+  const named = links.filter(({ kind }) => kind !== 'risks');
   const risks = links.filter(({ kind }) => kind === 'risks').flatMap(({ places }) => places);
   return [
     ...bulletBlocks(
       [],
-      named.map(({ kind, places }) => nameLine(linkTitles[kind], places)),
+      [...named.map(({ kind, places }) => nameLine(linkTitles[kind], places)), ...mentionedBy(linkedFrom, links)],
     ),
     ...bulletBlocks([strong(linkTitles.risks)], risks.map(riskLine)),
   ];
@@ -95,11 +95,11 @@ function riskLine(place: Place): RichTextElement[] {
 
 const mostMentions = 10;
 
-function mentionedBy(linkedFrom: Place[], links: LinkedPlaces[]): KnownBlock[] {
+function mentionedBy(linkedFrom: Place[], links: LinkedPlaces[]): RichTextElement[][] {
   const shown = new Set(links.flatMap(({ places }) => places));
   const others = linkedFrom.filter((place) => !shown.has(place));
   const more = others.length > mostMentions ? `; and ${others.length - mostMentions} more` : '';
-  return bulletBlocks([], others.length > 0 ? [nameLine('Comes up in', others.slice(0, mostMentions), more)] : []);
+  return others.length > 0 ? [nameLine('Comes up in', others.slice(0, mostMentions), more)] : [];
 }
 
 const unique = (places: Place[]): Place[] => [...new Set(places)];

@@ -14,38 +14,52 @@ export function helpAnswer(role: RoleInShort): Message {
   return asMessage([
     header('How to ask me'),
     lines(
-      words(`I know the role of a ${role.title} and answer you alone. Type `),
-      code(`${commandName} TOPIC`),
-      words(' here or anywhere, or just write to me in our direct message.'),
+      words(`I know the ${role.title} role. Type `),
+      typed('kpis'),
+      words(
+        ' or any topic below, anywhere in Slack; I answer you alone. Or write to me in our direct message, in your own words.',
+      ),
     ),
     ...topicLines(),
     list(
       [strong('More ways to ask')],
       [
-        [words('A part of a topic, or one thing in it: '), typed('TOPIC PART')],
-        [words('Words that you look for anywhere: '), typed('search WORDS')],
-        [words('A name alone is enough, and a near miss will do.')],
+        [words('One part of a topic: '), typed('milestones day-30')],
+        [words('Words that you look for anywhere: '), typed('search data drift')],
+        [words('Small slips of the keys are fine, and so is a name without its topic.')],
       ],
     ),
     ...actions([topicMenu(), searchButton()]),
   ]);
 }
 
+/** To a greeting or a thank-you. */
+export const greetingAnswer = (role: RoleInShort): Message =>
+  asMessage([
+    lines(words(`I am here when you need me. Ask me about the ${role.title} role in your own words, or pick a topic.`)),
+    ...actions([...openFirst(), topicMenu()]),
+  ]);
+
 /** What the command alone answers: the role in a sentence, where most people start, and every topic as it is typed. */
 export function startAnswer(role: RoleInShort): Message {
   return asMessage([
     header(role.title),
     lines(words(role.intro)),
-    ...actions([
-      ...(['milestones', 'kpis', 'responsibilities', 'stakeholders', 'risks'] as const).map((name) =>
-        openButton(topics[name].title, name),
-      ),
-      searchButton(),
-    ]),
+    ...actions([...openFirst(), searchButton()]),
     ...topicLines(),
-    context(`\`${commandName} help\` says how to ask for less, or for more.`),
+    context(`\`${commandName} help\` says how to ask.`),
   ]);
 }
+
+/** Where most people start. */
+const openFirst = () =>
+  (['milestones', 'kpis', 'responsibilities', 'stakeholders', 'risks'] as const).map((name) =>
+    openButton(topics[name].title, name),
+  );
+
+/** Every topic as it is typed after the command, in a line. */
+export const topicsInShort = (): KnownBlock =>
+  lines(strong('Topics: '), ...Object.keys(topics).flatMap((name) => [code(name), words(' ')]));
 
 /** Every topic as it is typed, with what it answers. */
 export const topicLines = (): KnownBlock[] => [

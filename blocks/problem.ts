@@ -6,7 +6,7 @@ import { asMessage } from './pages.ts';
 /** A failure of ours, with what an operator needs to find it in the log. */
 export const failed = (reference: string): Message =>
   said(
-    `Something went wrong on our side, reference ${reference}. Nothing of yours is lost. Try again in a moment, and tell whoever runs me this reference if it stays.`,
+    `Something went wrong on our side, reference ${reference}. Nothing of yours is lost. Try again in a moment, and tell whoever runs me this reference if it happens again.`,
   );
 
 /** A button, command, shortcut or form that this version does not know: the message or the manifest is older. */

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Place } from '../src/role/places.ts';
 import type { Hit } from '../src/role/search.ts';
-import { topicLines } from './help.ts';
+import { topicsInShort } from './help.ts';
 import { actions, clipped, faint, header, lines, list, type Message, strong, typed, words } from './kit.ts';
 import { askNext, openButton, searchButton, topicMenu } from './navigation.ts';
 import { asMessage } from './pages.ts';
@@ -10,39 +10,36 @@ import { asMessage } from './pages.ts';
 export const mostHits = 8;
 
 /** What was typed, short enough to repeat, and without what would break a line. */
-const quoted = (text: string): string => `“${clipped(text.replace(/[\p{C}\p{Z}\s]+/gu, ' ').trim(), 60)}”`;
+export const quoted = (text: string): string => `“${clipped(text.replace(/[\p{C}\p{Z}\s]+/gu, ' ').trim(), 60)}”`;
 
 /** The places of the role that speak of some words, best first. */
 export function searchAnswer(typedWords: string, hits: Hit[]): Message {
   if (typedWords.trim() === '') return howToSearch();
-  const title = `Search for ${quoted(typedWords)}`;
-  if (hits.length === 0) {
-    return asMessage([
-      header(title),
-      lines(words('Nothing in the role speaks of that. These are its topics:')),
-      ...onward(),
-    ]);
-  }
-  return asMessage([header(title), ...hitLines(hits)]);
+  const title = header(`Search for ${quoted(typedWords)}`);
+  if (hits.length > 0) return asMessage([title, ...hitLines(hits)]);
+  return asMessage([
+    title,
+    lines(words('Nothing in the role speaks of that. Try another word, or pick a topic.')),
+    ...onward(),
+  ]);
 }
 
 const howToSearch = (): Message =>
   asMessage([
     header('Search'),
     lines(
-      words('Type the words after it, as in '),
+      words('Type what you look for after it, as in '),
       typed('search data drift'),
-      words('. A beginning or a near miss will do.'),
+      words('. The beginning of a word will do.'),
     ),
     ...onward(),
   ]);
 
 /** Several places bear what was typed as their name. */
-export function choiceAnswer(typedWords: string, places: Place[]): Message {
-  const title = `Which ${quoted(typedWords)}?`;
+export function choiceAnswer(places: Place[]): Message {
   const some = places.slice(0, mostHits);
   return asMessage([
-    header(title),
+    header('Which one do you mean?'),
     list(
       [],
       some.map((place) => [strong(place.title), words(' '), typed(place.command)]),
@@ -51,22 +48,28 @@ export function choiceAnswer(typedWords: string, places: Place[]): Message {
   ]);
 }
 
-/** Nothing bears that name; what speaks of it, or all topics. `within` is the topic that was named, if one was. */
+/** Nothing bears that name: what speaks of it, or all topics. `within` is the topic that was named, if one was. */
 export function unknownAnswer(typedWords: string, hits: Hit[], within?: Place): Message {
-  const title = within
-    ? `${within.title}: nothing called ${quoted(typedWords)}`
-    : `Nothing called ${quoted(typedWords)}`;
   const back = within ? actions([openButton(`All of ${within.title}`, within.command)]) : [];
-  if (hits.length === 0)
-    return asMessage([header(title), lines(words('Pick a topic, or search for a word in it.')), ...back, ...onward()]);
-  return asMessage([header(title), lines(words('These speak of it:')), ...hitLines(hits), ...back]);
+  const title = header(within ? `${within.title}: ${quoted(typedWords)}` : quoted(typedWords));
+  if (hits.length > 0)
+    return asMessage([
+      title,
+      lines(words('No entry has just that name. These come closest:')),
+      ...hitLines(hits),
+      ...back,
+    ]);
+  return asMessage([
+    title,
+    lines(words('I find nothing about that in this role. Try another word, or pick a topic.')),
+    ...back,
+    ...onward(),
+  ]);
 }
 
-/** Says that an answer is for what was probably meant. */
-export function nearAnswer(typedWords: string, answered: Message): Message {
-  const [first, ...rest] = answered.blocks;
-  const note = lines(faint(`The closest to ${quoted(typedWords)}.`));
-  return asMessage(first ? [first, note, ...rest] : [note]);
+/** An answer with a word on why it is the answer. */
+export function notedAnswer(note: string, { blocks: [first, ...rest] }: Message): Message {
+  return asMessage([...(first ? [first] : []), lines(faint(note)), ...rest]);
 }
 
 const hitLines = (hits: Hit[]): KnownBlock[] => [
@@ -88,4 +91,4 @@ const placeButtons = (places: Place[]): KnownBlock[] => [
   askNext(places.slice(0, 2).map(({ command }) => command)),
 ];
 
-const onward = (): KnownBlock[] => [...topicLines(), ...actions([topicMenu(), searchButton()])];
+const onward = (): KnownBlock[] => [topicsInShort(), ...actions([topicMenu(), searchButton()])];

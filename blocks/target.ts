@@ -38,7 +38,7 @@ function relativeRule(
   return `Measured against your own baseline, which your first reading sets; the way is ${way}. On target at ${change(onTarget)}, at risk from ${change(atRisk)}${whose(band)}, off short of that.${time}`;
 }
 
-const whose = (band: Bounds['band']): string => (band === 'ours' ? ' (a band of ten percent, which is ours)' : '');
+const whose = (band: Bounds['band']): string => (band === 'ours' ? ' (our own margin of ten percent)' : '');
 
 type Unit = Target['unit'];
 

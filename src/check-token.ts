@@ -25,7 +25,7 @@ interface Token {
 export async function checkToken(client: WebClient, { botToken, needed }: Token, log: Logger): Promise<void> {
   try {
     const { team, user, response_metadata: metadata } = await client.auth.test({ token: botToken });
-    log.info({ workspace: team, bot: user }, 'connected to Slack');
+    log.info({ workspace: team, bot: user }, 'connected');
     compareScopes(metadata?.scopes, needed, log);
   } catch (error) {
     if (error instanceof WebAPIPlatformError && !passingErrors.has(error.data.error)) {

@@ -43,6 +43,8 @@ const starting = (prefix: string, where: string) =>
     error: `expected a token that starts with "${prefix}"; it is in ${where} of your app on api.slack.com/apps`,
   });
 
+const isPort = (port: number): boolean => Number.isInteger(port) && port >= 1 && port <= 65_535;
+
 const environment = z.object({
   SLACK_BOT_TOKEN: starting('xoxb-', '"OAuth & Permissions"'),
   SLACK_APP_TOKEN: starting('xapp-', '"Basic Information", "App-Level Tokens"'),
@@ -51,16 +53,20 @@ const environment = z.object({
   SLACK_CLIENT_SECRET: filled,
   SLACK_STATE_SECRET: filled,
   SLACK_API_URL: filled.refine((value) => value === undefined || (URL.canParse(value) && value.endsWith('/api/')), {
-    error: 'expected a URL that ends in "/api/", like https://slack.com/api/',
+    error: ({ input }) => `expected a URL that ends in "/api/", like https://slack.com/api/, not "${input}"`,
   }),
   PORT: filled
-    .transform((value) => Number(value ?? 3000))
-    .refine((port) => Number.isInteger(port) && port >= 1 && port <= 65_535, {
-      error: 'expected a port from 1 to 65535',
-    }),
+    .refine((value) => value === undefined || isPort(Number(value)), {
+      error: ({ input }) => `expected a port from 1 to 65535, not "${input}"`,
+    })
+    .transform((value) => Number(value ?? 3000)),
   LOG_LEVEL: filled
     .transform((value) => value ?? 'info')
-    .pipe(z.enum(['trace', 'debug', 'info', 'warn', 'error'], { error: 'expected trace, debug, info, warn or error' })),
+    .pipe(
+      z.enum(['trace', 'debug', 'info', 'warn', 'error'], {
+        error: ({ input }) => `expected trace, debug, info, warn or error, not "${input}"`,
+      }),
+    ),
   ROLE_FILE: filled,
 });
 type Environment = z.infer<typeof environment>;
@@ -104,4 +110,4 @@ function readSlack(env: Environment): LocalSlack | SocketSlack | HttpSlack {
 }
 
 const problems = (list: string[]): ConfigError =>
-  new ConfigError(`The configuration is not complete:\n${list.map((problem) => `  ${problem}`).join('\n')}`);
+  new ConfigError(`The configuration cannot be used:\n${list.map((problem) => `  ${problem}`).join('\n')}`);

@@ -1,12 +1,12 @@
 import type { HomeView } from '@slack/types';
 import { entryPages } from '../blocks/entry.ts';
-import { helpAnswer, startAnswer } from '../blocks/help.ts';
+import { greetingAnswer, helpAnswer, startAnswer } from '../blocks/help.ts';
 import type { Message } from '../blocks/kit.ts';
 import { pageOf } from '../blocks/pages.ts';
-import { choiceAnswer, mostHits, nearAnswer, searchAnswer, unknownAnswer } from '../blocks/search.ts';
+import { choiceAnswer, mostHits, notedAnswer, quoted, searchAnswer, unknownAnswer } from '../blocks/search.ts';
 import { partPages, topicPages } from '../blocks/topic.ts';
 import { type HomeContent, homeView } from '../blocks/views.ts';
-import { type Find, finder } from './role/find.ts';
+import { type Find, type Found, finder } from './role/find.ts';
 import type { LoadedRole } from './role/load-role.ts';
 import { linksFrom, linksTo, type Place, type Places, placesOf } from './role/places.ts';
 import { type Search, searcher } from './role/search.ts';
@@ -23,6 +23,7 @@ interface Prepared {
   /** The pages of the answer that is spelled like this, none where nothing is. */
   pages: (command: string) => Message[];
   help: Message;
+  greeting: Message;
   find: Find;
   search: Search;
 }
@@ -44,7 +45,7 @@ export function makeGuide(role: LoadedRole): Guide {
     if (place) made.set(command, rendered);
     return rendered;
   };
-  const prepared = { pages, help, find: finder(places), search: searcher(places) };
+  const prepared = { pages, help, greeting: greetingAnswer(content), find: finder(places), search: searcher(places) };
   return {
     // most requests come as the buttons and the help spell them: one look-up, and nothing to work out
     answer: (typed) => pages(typed)[0] ?? answerWords(typed, prepared),
@@ -57,13 +58,13 @@ export function makeGuide(role: LoadedRole): Guide {
 const helpWords = new Set(['help', 'h', 'commands', 'topics', 'menu']);
 
 function answerWords(typed: string, prepared: Prepared): Message {
-  const { pages, help, find, search } = prepared;
+  const { pages, help, greeting, find, search } = prepared;
   const words = wordsOf(typed);
   const [spelled] = pages(words.join(' '));
   if (helpWords.has(words.join(' ')) || typed.trim() === '?') return help;
   if (spelled) return spelled;
   if (helpWords.has(words[0] ?? '')) return answerWords(words.slice(1).join(' '), prepared);
-  if (words[0] === 'search') return searchFor(words.slice(1).join(' '), { search });
+  if (words[0] === 'search') return searchFor(typed.trim().replace(/^\S+\s*/u, ''), { search });
   const page = numberedPage(typed, { pages, find });
   if (page) return page;
 
@@ -72,17 +73,25 @@ function answerWords(typed: string, prepared: Prepared): Message {
     case 'place': {
       const [answer] = pages(found.place.command);
       if (!answer) throw new Error(`${found.place.command} was found, but has no answer`);
-      return found.near ? nearAnswer(typed, answer) : answer;
+      return found.near ? notedAnswer(`The closest to ${quoted(typed)}.`, answer) : answer;
     }
     case 'several':
-      return choiceAnswer(typed, found.places);
+      return choiceAnswer(found.places);
     case 'topic-only':
-      return unknownAnswer(found.rest, search(found.rest, mostHits), found.topic);
+      return aboutTopic(found, prepared);
     case 'nothing':
       return unknownAnswer(typed, search(typed, mostHits));
     case 'small-talk':
-      return help;
+      return greeting;
   }
+}
+
+/** A topic, and words that are no name in it: what speaks of them there, else all of it; a page number is no such word. */
+function aboutTopic({ topic, rest }: Extract<Found, { kind: 'topic-only' }>, { pages, search }: Prepared): Message {
+  const hits = /^\d+$/.test(rest) ? [] : search(rest, mostHits, topic.topic.name);
+  if (hits.length > 0) return unknownAnswer(rest, hits, topic);
+  const [whole = unknownAnswer(rest, [], topic)] = pages(topic.command);
+  return notedAnswer(`Nothing in it is called ${quoted(rest)}.`, whole);
 }
 
 const searchFor = (words: string, { search }: Pick<Prepared, 'search'>): Message =>

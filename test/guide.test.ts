@@ -101,7 +101,7 @@ describe('a message to the bot', () => {
     await Promise.all([joel.types('latency'), joel.types('xyzzy')]);
     expect([heading(await joel.reply()), heading(await joel.reply())].sort()).toEqual([
       'Inference latency (p95)',
-      'Nothing called “xyzzy”',
+      '“xyzzy”',
     ]);
   });
 

@@ -67,7 +67,7 @@ describe('starting', () => {
 
   test.each([
     [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN: not set'],
-    [{ ROLE_FILE: '/no/such/role.yaml' }, '/no/such/role.yaml cannot be read. Set ROLE_FILE'],
+    [{ ROLE_FILE: '/no/such/role.yaml' }, '/no/such/role.yaml cannot be read (ENOENT). Set ROLE_FILE'],
     [{ PORT: 'x', LOG_LEVEL: 'y' }, 'PORT: expected a port'],
   ])('with %j says what to do and ends with 1', async (env, message) => {
     await using coach = runCoach(env);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { load, YAMLException } from 'js-yaml';
+import type { z } from 'zod';
 import { checkRole, type Mistake } from './check-role.ts';
 import { type Outline, outlineOf } from './outline.ts';
 import { roleSchema } from './schema.ts';
@@ -26,7 +27,7 @@ export function loadRole(file: string): LoadedRole {
 /** @throws {RoleFileError} `source` is no YAML, or no role */
 export function parseRole(source: string, file: string): LoadedRole {
   const content = readYaml(source, file);
-  const parsed = roleSchema.safeParse(content);
+  const parsed = roleSchema.safeParse(content, { error: explainIssue });
   if (!parsed.success) {
     const mistakes = parsed.error.issues.map(({ path, message }) => ({ path, expected: message }));
     throw unusable(file, content, mistakes);
@@ -42,7 +43,8 @@ function readRoleFile(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new RoleFileError(`${file} cannot be read. Set ROLE_FILE to a role file, or leave it out.`, { cause });
+    const why = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
+    throw new RoleFileError(`${file} cannot be read${why}. Set ROLE_FILE to a role file, or leave it out.`, { cause });
   }
 }
 
@@ -54,6 +56,14 @@ function readYaml(source: string, file: string): unknown {
     throw new RoleFileError(`${file} is not valid YAML:\n${cause.message}`, { cause }); // it shows the line
   }
 }
+
+/** In plain words, where the schema library's own are not: what is missing, and what nobody knows. */
+const explainIssue: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === 'unrecognized_keys')
+    return `expected no key called ${issue.keys.map((key) => `"${key}"`).join(' or ')}`;
+  if (issue.code === 'invalid_type' && issue.input === undefined) return `is missing, expected ${issue.expected}`;
+  return undefined;
+};
 
 const unusable = (file: string, content: unknown, mistakes: Mistake[]): RoleFileError =>
   new RoleFileError(

@@ -1,7 +1,8 @@
 import MiniSearch from 'minisearch';
-import { fillers } from './find.ts';
+import { fillers } from './fillers.ts';
 import type { Entry, Part } from './outline.ts';
 import { namesOf, type Place, type Places } from './places.ts';
+import type { TopicName } from './topics.ts';
 import { wordsOf } from './words.ts';
 
 export interface Hit {
@@ -10,7 +11,8 @@ export interface Hit {
   excerpt: string;
 }
 
-export type Search = (words: string, limit: number) => Hit[];
+/** The best hits, of one topic alone where one is given. */
+export type Search = (words: string, limit: number, topic?: TopicName) => Hit[];
 
 interface Searchable {
   id: number;
@@ -26,14 +28,15 @@ export function searcher(places: Places): Search {
   const lines = [...places.values()].flatMap(linesOf);
   let index: MiniSearch<Searchable> | undefined;
 
-  return (words, limit) => {
+  return (words, limit, topic) => {
     const typed = wordsOf(words.slice(0, 1000)).slice(0, mostWords);
     const telling = typed.filter((word) => !fillers.has(word));
     const query = (telling.length > 0 ? telling : typed).join(' ');
     if (query === '') return [];
     index ??= indexOf(lines);
-    const every = index.search(query, { combineWith: 'AND' });
-    const results = every.length > 0 ? every : index.search(query, { combineWith: 'OR' });
+    const filter = ({ id }: { id: number }): boolean => topic === undefined || lines[id]?.place.topic.name === topic;
+    const every = index.search(query, { combineWith: 'AND', filter });
+    const results = every.length > 0 ? every : index.search(query, { combineWith: 'OR', filter });
     const hits = new Map<Place, Hit>();
     for (const { id } of results) {
       const line = lines[id];

@@ -35,12 +35,23 @@ export const topics: Record<TopicName, TopicWords> = {
   milestones: {
     title: 'Milestones and goals',
     answers: 'what to reach by when',
-    aliases: ['milestone', 'goals', 'goal', 'objectives', 'objective', 'onboarding'],
+    aliases: [
+      'expected',
+      'expectations',
+      'expected of me',
+      'plan',
+      'milestone',
+      'goals',
+      'goal',
+      'objectives',
+      'objective',
+      'onboarding',
+    ],
   },
   kpis: {
     title: 'KPIs',
     answers: 'the numbers and their targets',
-    aliases: ['kpi', 'metrics', 'metric', 'measures', 'targets', 'numbers'],
+    aliases: ['measured', 'kpi', 'metrics', 'metric', 'measures', 'targets', 'numbers'],
   },
   skills: {
     title: 'Technical skills',
@@ -61,12 +72,12 @@ export const topics: Record<TopicName, TopicWords> = {
   stakeholders: {
     title: 'Stakeholders',
     answers: 'whom to talk to, and about what',
-    aliases: ['stakeholder', 'people', 'contacts', 'collaboration map', 'talk', 'contact'],
+    aliases: ['team', 'stakeholder', 'people', 'contacts', 'collaboration map', 'talk', 'contact'],
   },
   decisions: {
     title: 'Decision rights',
     answers: 'what you decide, and what you ask for',
-    aliases: ['decision', 'rights', 'authority', 'approvals', 'decide'],
+    aliases: ['decides', 'deciding', 'approve', 'allowed', 'decision', 'rights', 'authority', 'approvals', 'decide'],
   },
   qualifications: {
     title: 'Qualifications',
@@ -81,7 +92,19 @@ export const topics: Record<TopicName, TopicWords> = {
   risks: {
     title: 'Risks',
     answers: 'what goes wrong, and what then helps',
-    aliases: ['risk', 'challenges', 'failure modes', 'pitfalls', 'problems'],
+    aliases: [
+      'gets in the way',
+      'in the way',
+      'go wrong',
+      'goes wrong',
+      'stuck',
+      'blocked',
+      'risk',
+      'challenges',
+      'failure modes',
+      'pitfalls',
+      'problems',
+    ],
   },
   variants: {
     title: 'Variants',

@@ -43,10 +43,26 @@ describe('what people type finds', () => {
     ['mttr', 'kpis mttr'],
     ['python', 'skills python'],
     ['mlflow', 'tools mlflow'],
-    // a question
+    // a question, with a slip in it or in another language too
     ['what are my KPIs?', 'kpis'],
+    ['waht are the KPIs', 'kpis'],
+    ['whta are the risks', 'risks'],
+    ['wich kpi is most important', 'kpis'],
+    ['Was sind meine KPIs?', 'kpis'],
+    ['what tools do we use', 'tools'],
+    ['whats expected of me', 'milestones'],
+    ['What is expected of me in my first 30 days?', 'milestones day-30'],
+    ['What do I have to do in the first week?', 'milestones day-30'],
+    ['first 90 days', 'milestones day-90'],
+    ['what should I do today?', 'activities daily'],
+    ['what gets in the way?', 'risks'],
+    ['I am stuck with data leakage, what can I do?', 'risks leakage'],
+    ['how is latency measured?', 'kpis latency'],
+    ['who decides about a deployment?', 'topic-only'],
     ['How do I get promoted?', 'career'],
     ['who do I talk to about privacy', 'stakeholders security'],
+    ['soft skils', 'soft-skills'],
+    ['kpis kpis', 'kpis'],
     // formatting, quotes, other forms of the same letters
     ['*kpis*', 'kpis'],
     ['“kpis”', 'kpis'],
@@ -55,11 +71,16 @@ describe('what people type finds', () => {
     ['kpís', 'kpis'],
     // nothing
     ['hello', 'small-talk'],
+    ['can you help me', 'small-talk'],
     ['thank you', 'small-talk'],
     ['xyzzy', 'nothing'],
     ['кпи', 'nothing'],
     ['', 'nothing'],
     ['🙂', 'nothing'],
+    ['who made you', 'nothing'],
+    ['channel', 'nothing'],
+    ['what is the salary?', 'nothing'],
+    ['day 45', 'nothing'],
   ])('%j: %s', (typed, command) => {
     expect(led(typed)).toBe(command);
   });
