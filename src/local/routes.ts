@@ -69,7 +69,7 @@ async function route(served: Served, { request, response, pathname, searchParams
   // node:http leaves the body of an answer to HEAD out
   if (request.method === 'GET' || request.method === 'HEAD') {
     if (pathname === '/local/page/events' && request.method === 'GET')
-      return serveEvents(pieces, response, searchParams.get('person') ?? '');
+      return serveEvents(pieces, { request, response }, searchParams.get('person') ?? '');
     return servePageFile(response, pageFolder, pathname);
   }
   if (request.method !== 'POST') throw new HttpProblem(405, 'GET or POST only.');
@@ -81,11 +81,18 @@ async function route(served: Served, { request, response, pathname, searchParams
 }
 
 /** A page that names nobody yet starts as the first person of the workspace. */
-async function serveEvents(pieces: Pieces, response: ServerResponse, named: string): Promise<void> {
+async function serveEvents(
+  pieces: Pieces,
+  { request, response }: Pick<Exchange, 'request' | 'response'>,
+  named: string,
+): Promise<void> {
   const [first = ''] = pieces.world.people.keys();
   const person = pieces.world.people.get(named === '' ? first : named);
   if (!person) throw new HttpProblem(404, 'There is no such person here.');
   if (person.kind === 'deactivated') throw new HttpProblem(403, `${person.name}'s account is deactivated.`);
+  // modals go with the page that showed them, but not because a connection was lost for a moment
+  const isBack = request.headers['last-event-id'] !== undefined;
+  if (!isBack && !pieces.pages.isOpen(person.id)) pieces.modals.clear(person.id);
   await pieces.pages.join(person.id, response, async () => ({
     kind: 'state',
     state: await readPageState(pieces, person.id),

@@ -3,6 +3,8 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { PageEvent } from '../../src/local/protocol.ts';
+import { modal, triggerFor } from './modal-samples.ts';
 import {
   ada,
   dmOf,
@@ -203,4 +205,18 @@ test('a workspace that is closed turns requests away', async () => {
   await using slack = await startWorkspace();
   await slack.local.close();
   expect(await slack.says(joel, team, 'hello')).toEqual({ ok: false, problem: 'The local workspace is stopping.' });
+});
+
+test.each([
+  ['is opened anew has no modals left over', {}, 0],
+  ['was away for a moment keeps its modals', { 'last-event-id': '1' }, 1],
+])('a page that %s', async (_, headers, count) => {
+  await using slack = await startWorkspace();
+  await slack.slack.apiCall('views.open', { trigger_id: await triggerFor(slack), view: modal('Old') });
+  const leaving = new AbortController();
+  const response = await fetch(`${slack.url}/local/page/events?person=${joel}`, { headers, signal: leaving.signal });
+  const first = await response.body?.getReader().read();
+  leaving.abort();
+  const event: PageEvent = JSON.parse(/^data: (.*)$/m.exec(new TextDecoder().decode(first?.value))?.[1] ?? 'null');
+  expect(event.kind === 'state' && event.state.modals.length).toBe(count);
 });

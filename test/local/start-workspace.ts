@@ -189,7 +189,10 @@ async function readEvents(response: Response, push: (event: PageEvent) => void):
   for await (const chunk of response.body ?? []) {
     const parts = (state.rest + decoder.decode(chunk, { stream: true })).split('\n\n');
     state.rest = parts.pop() ?? '';
-    for (const part of parts) if (part.startsWith('data: ')) push(JSON.parse(part.slice('data: '.length)));
+    for (const part of parts) {
+      const [, data] = /^data: (.*)$/m.exec(part) ?? [];
+      if (data !== undefined) push(JSON.parse(data));
+    }
   }
 }
 

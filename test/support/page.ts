@@ -143,7 +143,10 @@ function eventsOf(body: ReadableStream<Uint8Array>): Events {
         const parts = text.split('\n\n');
         text = parts.pop() ?? '';
         seen.push(
-          ...parts.filter((part) => part.startsWith('data: ')).map((part): PageEvent => JSON.parse(part.slice(6))),
+          ...parts.flatMap((part): PageEvent[] => {
+            const [, data] = /^data: (.*)$/m.exec(part) ?? [];
+            return data === undefined ? [] : [JSON.parse(data)];
+          }),
         );
         for (const take of [...waiting]) take();
       }

@@ -19,6 +19,7 @@ export function App({ clock }: { clock: Clock }): ReactNode {
   const { workspace: state, live, toasts, unread } = store;
   const ask = useCallback(
     async (request: PageRequest) => {
+      dispatch({ kind: 'asked' });
       const answer = await post(request);
       if (!answer.ok && 'problem' in answer) dispatch({ kind: 'problem', text: answer.problem });
       return answer;

@@ -23,6 +23,7 @@ export type StoreEvent =
   | { kind: 'switched' } // to another person: nothing of the one before may be seen
   | { kind: 'problem'; text: string }
   | { kind: 'toast-closed'; id: number }
+  | { kind: 'asked' } // something new was asked for: earlier problems are over
   | { kind: 'seen'; conversation: string };
 
 export const emptyStore: Store = { workspace: null, live: false, toasts: [], lastToastId: 0, unread: [] };
@@ -49,6 +50,8 @@ export function reduce(store: Store, event: StoreEvent): Store {
       return withToast(store, event.kind, event.text);
     case 'toast-closed':
       return { ...store, toasts: store.toasts.filter(({ id }) => id !== event.id) };
+    case 'asked':
+      return { ...store, toasts: store.toasts.filter((toast) => toast.kind !== 'problem') };
     case 'seen':
       return { ...store, unread: store.unread.filter((conversation) => conversation !== event.conversation) };
   }

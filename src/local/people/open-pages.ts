@@ -14,6 +14,7 @@ interface Page {
 export interface OpenPages {
   /** Keeps a page told of what its person may see; `readState` gives the first thing it is told. */
   join(personId: string, response: ServerResponse, readState: () => Promise<PageEvent>): Promise<void>;
+  isOpen(personId: string): boolean;
   tell(personIds: Iterable<string>, event: PageEvent): void;
   close(): void;
 }
@@ -21,7 +22,8 @@ export interface OpenPages {
 /** The open pages, each a stream of server-sent events. A person may have several. */
 export function createOpenPages(timers: Timers): OpenPages {
   const pages = new Set<Page>();
-  const write = ({ response }: Page, event: PageEvent) => response.write(`data: ${JSON.stringify(event)}\n\n`);
+  // with an id, a browser that comes back by itself says so: https://html.spec.whatwg.org/#the-last-event-id-header
+  const write = ({ response }: Page, event: PageEvent) => response.write(`id: 1\ndata: ${JSON.stringify(event)}\n\n`);
   const beat = (page: Page): (() => void) => {
     const running = { cancel: () => {} };
     const next = () => {
@@ -48,6 +50,7 @@ export function createOpenPages(timers: Timers): OpenPages {
       for (const event of page.waiting ?? []) write(page, event);
       page.waiting = null;
     },
+    isOpen: (personId) => [...pages].some((page) => page.personId === personId),
     tell(personIds, event) {
       const wanted = new Set(personIds);
       for (const page of pages) {
