@@ -50,20 +50,17 @@ export function choiceAnswer(places: Place[]): Message {
 
 /** Nothing bears that name: what speaks of it, or all topics. `within` is the topic that was named, if one was. */
 export function unknownAnswer(typedWords: string, hits: Hit[], within?: Place): Message {
-  const back = within ? actions([openButton(`All of ${within.title}`, within.command)]) : [];
   const title = header(within ? `${within.title}: ${quoted(typedWords)}` : quoted(typedWords));
   if (hits.length > 0)
     return asMessage([
       title,
       lines(words('No entry has just that name. These come closest:')),
-      ...hitLines(hits),
-      ...back,
+      ...hitLines(hits, within),
     ]);
   return asMessage([
     title,
     lines(words('I find nothing about that in this role. Try another word, or pick a topic.')),
-    ...back,
-    ...onward(),
+    ...onward(within),
   ]);
 }
 
@@ -72,7 +69,7 @@ export function notedAnswer(note: string, { blocks: [first, ...rest] }: Message)
   return asMessage([...(first ? [first] : []), lines(faint(note)), ...rest]);
 }
 
-const hitLines = (hits: Hit[]): KnownBlock[] => [
+const hitLines = (hits: Hit[], within?: Place): KnownBlock[] => [
   list(
     [],
     hits.map(({ place, excerpt }) => [
@@ -82,13 +79,19 @@ const hitLines = (hits: Hit[]): KnownBlock[] => [
       typed(place.command),
     ]),
   ),
-  ...placeButtons(hits.map(({ place }) => place)),
+  ...placeButtons(
+    hits.map(({ place }) => place),
+    within,
+  ),
 ];
 
-const placeButtons = (places: Place[]): KnownBlock[] => [
+const placeButtons = (places: Place[], within?: Place): KnownBlock[] => [
   ...actions(places.map(({ title, command }) => openButton(title, command))),
-  ...actions([topicMenu(), searchButton()]),
+  ...wayOn(within),
   askNext(places.slice(0, 2).map(({ command }) => command)),
 ];
 
-const onward = (): KnownBlock[] => [topicsInShort(), ...actions([topicMenu(), searchButton()])];
+const onward = (within?: Place): KnownBlock[] => [topicsInShort(), ...wayOn(within)];
+
+const wayOn = (within?: Place): KnownBlock[] =>
+  actions([...(within ? [openButton(`All of ${within.title}`, within.command)] : []), topicMenu(), searchButton()]);
