@@ -110,7 +110,7 @@ describe('the hooks of the Slack CLI', () => {
   test('`start` runs the bot with the tokens of the CLI', async () => {
     const { exit, errors } = await hook('start', [], { SLACK_CLI_XOXB: 'xoxb-1', SLACK_CLI_XAPP: 'not-a-token' });
     expect(exit).toBe(1);
-    expect(errors).toContain('The configuration is not complete:\n  SLACK_APP_TOKEN: ');
+    expect(errors).toContain('The configuration cannot be used:\n  SLACK_APP_TOKEN: ');
   }, 120_000); // it builds first, where something changed
 
   test('watch files that are there', () => {
