@@ -39,7 +39,11 @@ export function makeApp(slack: SlackSettings, deps: Deps): SlackSide {
   const base = { logger, ...(slack.apiUrl === undefined ? {} : { slackApiUrl: slack.apiUrl }) };
   const receiver =
     slack.mode === 'socket'
-      ? new SocketModeReceiver({ appToken: slack.appToken, logger, installerOptions: { clientOptions: base } })
+      ? new SocketModeReceiver({
+          appToken: slack.appToken,
+          logger,
+          installerOptions: { clientOptions: { ...base, ...reconnectOptions } },
+        })
       : new HTTPReceiver({ signingSecret: slack.signingSecret, logger });
   const socket = receiver instanceof SocketModeReceiver ? receiver : undefined;
   const app = new App({
@@ -70,6 +74,7 @@ export function makeApp(slack: SlackSettings, deps: Deps): SlackSide {
     },
     isConnected: socket ? connectionOf(socket) : () => true,
     disconnect: async (withinMs) => {
+      socket?.client.removeAllListeners('slack_event'); // what is not acknowledged, Slack sends again
       await Promise.race([Promise.allSettled(underWay), wait(withinMs, undefined, { ref: false })]);
       await socket?.stop(); // last, since it carries the acknowledgements
     },
@@ -84,6 +89,12 @@ const callOptions = {
   // also for response_url, which has no time limit of its own
   fetch: (input: string | URL | Request, init?: RequestInit) =>
     fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(slackTimeoutMs) }),
+};
+
+/** Without these the waits grow without end: after an hour's outage the next try would be a quarter of an hour away. */
+const reconnectOptions = {
+  retryConfig: { forever: true, retries: 10, factor: 1.3 }, // from 1 s to 11 s, and then every 11 s
+  timeout: slackTimeoutMs,
 };
 
 function connectionOf({ client }: SocketModeReceiver): () => boolean {

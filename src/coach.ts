@@ -50,7 +50,8 @@ export async function startCoach(options: CoachOptions): Promise<Coach> {
     port: portOf(server),
     stop: async (withinMs) => {
       stage = 'stopping';
-      await Promise.all([stopServing(server, withinMs), app.disconnect(withinMs)]);
+      await stopServing(server, withinMs / 2); // first, since what still comes in is work, too
+      await app.disconnect(withinMs / 2);
     },
   };
 }
