@@ -26,14 +26,17 @@ export function bullet(entry: Entry): RichTextElement[] {
   const more = entry.text !== undefined || facts.length > 0;
   const title = entry.title === undefined ? [] : [strong(entry.title), ...(more ? [words(': ')] : [])];
   const text = entry.text === undefined ? [] : [words(entry.text)];
-  return [...title, ...text, ...facts.flatMap((fact, index) => inlineFact(fact, index > 0 || text.length > 0))];
+  const before = [entry.text, ...facts.map((fact) => fact.text)];
+  return [...title, ...text, ...facts.flatMap((fact, index) => [...gapAfter(before[index]), ...inlineFact(fact)])];
 }
 
-const inlineFact = ({ name, text }: Fact, follows: boolean): RichTextElement[] => [
-  ...(follows ? [words(' ')] : []),
-  faint(`${label(name)}:`),
-  words(` ${text}`),
-];
+/** Between two things said of an entry: a dot, where the first is no sentence. */
+function gapAfter(text: string | undefined): RichTextElement[] {
+  if (text === undefined) return [];
+  return [words(/[.?!]$/.test(text) ? ' ' : ' · ')];
+}
+
+const inlineFact = ({ name, text }: Fact): RichTextElement[] => [faint(`${label(name)}:`), words(` ${text}`)];
 
 /** Slack shows any length, but a page can only be cut between blocks. */
 const longestBlock = 2500;
@@ -53,4 +56,5 @@ export const partBlocks = (part: Part): KnownBlock[] => {
   return bulletBlocks(part.title === undefined ? [] : [strong(part.title), ...intro], part.entries.map(bullet));
 };
 
-export const noteBlocks = (topic: Topic): KnownBlock[] => bulletBlocks([], topic.notes.map(bullet));
+export const noteBlocks = (topic: Topic): KnownBlock[] =>
+  bulletBlocks([strong('To keep in mind')], topic.notes.map(bullet));

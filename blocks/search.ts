@@ -48,8 +48,16 @@ export function choiceAnswer(places: Place[]): Message {
   ]);
 }
 
-/** Nothing bears that name: what speaks of it, or all topics. `within` is the topic that was named, if one was. */
-export function unknownAnswer(typedWords: string, hits: Hit[], within?: Place): Message {
+interface Unknown {
+  hits: Hit[];
+  /** The topics with the names closest to what was typed. */
+  nearest?: Place[];
+  /** The topic that was named, if one was. */
+  within?: Place;
+}
+
+/** Nothing bears that name: what speaks of it, else the nearest topics, and all of them. */
+export function unknownAnswer(typedWords: string, { hits, nearest = [], within }: Unknown): Message {
   const title = header(within ? `${within.title}: ${quoted(typedWords)}` : quoted(typedWords));
   if (hits.length > 0)
     return asMessage([
@@ -60,6 +68,7 @@ export function unknownAnswer(typedWords: string, hits: Hit[], within?: Place): 
   return asMessage([
     title,
     lines(words('I find nothing about that in this role. Try another word, or pick a topic.')),
+    ...actions(nearest.map((place) => openButton(place.title, place.command))),
     ...onward(within),
   ]);
 }
@@ -74,7 +83,7 @@ const hitLines = (hits: Hit[], within?: Place): KnownBlock[] => [
     [],
     hits.map(({ place, excerpt }) => [
       strong(place.title),
-      ...(excerpt === place.title ? [] : [words(` ${clipped(excerpt, 160)}`)]),
+      ...(excerpt === place.title ? [] : [words(`: ${clipped(excerpt, 160)}`)]),
       words(' '),
       typed(place.command),
     ]),

@@ -21,11 +21,11 @@ function fixedRule(
   { unit, direction }: Extract<Target, { kind: 'fixed' }>,
   { onTarget, atRisk, band }: Bounds,
 ): string {
-  const better = direction === 'lower' ? 'or less' : 'or more';
-  const worse = direction === 'lower' ? 'above' : 'below';
-  if (atRisk === onTarget)
-    return `On target at ${inUnit(onTarget, unit)}${onTarget === 0 ? '' : ` ${better}`}, off ${worse} that.`;
-  return `On target at ${inUnit(onTarget, unit)} ${better}, at risk to ${inUnit(atRisk, unit)}${whose(band)}, off ${worse} that.`;
+  const [better, worse, way] = direction === 'lower' ? ['or less', 'above', 'up'] : ['or more', 'below', 'down'];
+  const isEnd = onTarget === 0 || (unit === 'percent' && onTarget === 100); // nothing is better
+  const start = `On target at ${inUnit(onTarget, unit)}${isEnd ? '' : ` ${better}`}`;
+  if (atRisk === onTarget) return `${start}, off ${worse} that.`;
+  return `${start}, at risk ${way} to ${inUnit(atRisk, unit)}${whose(band)}, off ${worse} that.`;
 }
 
 function relativeRule(

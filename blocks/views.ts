@@ -3,7 +3,7 @@ import { topics } from '../src/role/topics.ts';
 import { bulletBlocks } from './entry-lines.ts';
 import type { RoleInShort } from './help.ts';
 import { actions, commandName, context, header, lines, type Message, strong, words } from './kit.ts';
-import { openButton, searchButton } from './navigation.ts';
+import { openButton, openSearchAction, searchButton } from './navigation.ts';
 
 /** Which view a submission or a button belongs to. */
 const answerView = 'guide.answer';
@@ -28,7 +28,7 @@ export const searchModal = (found?: Message): ModalView => ({
   title: { type: 'plain_text', text: 'Search the role' },
   submit: { type: 'plain_text', text: 'Search' },
   close: { type: 'plain_text', text: 'Close' },
-  blocks: [searchField, ...(found?.blocks.flatMap(withoutTable) ?? [])],
+  blocks: [searchField, ...(found?.blocks.flatMap(withoutTable).map(withoutSearch) ?? [])],
 });
 
 const searchField: InputBlock = {
@@ -78,6 +78,17 @@ export const homeView = ({ title, intro, mission, firstMilestone }: HomeContent)
     context(`The same anywhere in Slack: \`${commandName}\` and a topic, or a message to me in the Messages tab.`),
   ],
 });
+
+/** The form has a button of its own to search with. */
+const withoutSearch = (block: KnownBlock): KnownBlock =>
+  block.type === 'actions'
+    ? {
+        ...block,
+        elements: block.elements.filter(
+          (element) => !('action_id' in element && element.action_id === openSearchAction),
+        ),
+      }
+    : block;
 
 const withoutTable = (block: KnownBlock): KnownBlock[] => (block.type === 'table' ? tableAsLines(block) : [block]);
 

@@ -6,7 +6,7 @@ import { pageOf } from '../blocks/pages.ts';
 import { choiceAnswer, mostHits, notedAnswer, quoted, searchAnswer, unknownAnswer } from '../blocks/search.ts';
 import { partPages, topicPages } from '../blocks/topic.ts';
 import { type HomeContent, homeView } from '../blocks/views.ts';
-import { type Find, type Found, finder } from './role/find.ts';
+import { type Find, type Found, finder, nearestTopics } from './role/find.ts';
 import type { LoadedRole } from './role/load-role.ts';
 import { linksFrom, linksTo, type Place, type Places, placesOf } from './role/places.ts';
 import { type Search, searcher } from './role/search.ts';
@@ -26,6 +26,7 @@ interface Prepared {
   greeting: Message;
   find: Find;
   search: Search;
+  nearestTopics: (typed: string) => Place[];
 }
 
 export function makeGuide(role: LoadedRole): Guide {
@@ -45,7 +46,14 @@ export function makeGuide(role: LoadedRole): Guide {
     if (place) made.set(command, rendered);
     return rendered;
   };
-  const prepared = { pages, help, greeting: greetingAnswer(content), find: finder(places), search: searcher(places) };
+  const prepared = {
+    pages,
+    help,
+    greeting: greetingAnswer(content),
+    find: finder(places),
+    search: searcher(places),
+    nearestTopics: nearestTopics(places),
+  };
   return {
     // most requests come as the buttons and the help spell them: one look-up, and nothing to work out
     answer: (typed) => pages(typed)[0] ?? answerWords(typed, prepared),
@@ -80,7 +88,7 @@ function answerWords(typed: string, prepared: Prepared): Message {
     case 'topic-only':
       return aboutTopic(found, prepared);
     case 'nothing':
-      return unknownAnswer(typed, search(typed, mostHits));
+      return unknownAnswer(typed, { hits: search(typed, mostHits), nearest: prepared.nearestTopics(typed) });
     case 'small-talk':
       return greeting;
   }
@@ -89,8 +97,8 @@ function answerWords(typed: string, prepared: Prepared): Message {
 /** A topic, and words that are no name in it: what speaks of them there, else all of it; a page number is no such word. */
 function aboutTopic({ topic, rest }: Extract<Found, { kind: 'topic-only' }>, { pages, search }: Prepared): Message {
   const hits = /^\d+$/.test(rest) ? [] : search(rest, mostHits, topic.topic.name);
-  if (hits.length > 0) return unknownAnswer(rest, hits, topic);
-  const [whole = unknownAnswer(rest, [], topic)] = pages(topic.command);
+  if (hits.length > 0) return unknownAnswer(rest, { hits, within: topic });
+  const [whole = unknownAnswer(rest, { hits, within: topic })] = pages(topic.command);
   return notedAnswer(`Nothing in it is called ${quoted(rest)}.`, whole);
 }
 

@@ -18,7 +18,8 @@ export function boundsOf(target: Extract<Target, { kind: 'fixed' | 'relative' }>
   const onTarget = bounds['on-target'];
   const stated = bounds['at-risk'];
   if (stated !== undefined) return { onTarget, atRisk: stated, band: 'role' };
-  const band = (Math.abs(onTarget) * bandPercent) / 100;
+  const tenth = (Math.abs(onTarget) * bandPercent) / 100;
+  const band = target.unit === 'count' ? Math.floor(tenth) : tenth; // between 1 release and none lies nothing
   // 100 + 10 and 0.2 + 0.02 should not come out as 110.00000000000001 and 0.22000000000000003
   const atRisk = Number((target.direction === 'lower' ? onTarget + band : onTarget - band).toPrecision(12));
   return { onTarget, atRisk, band: 'ours' };

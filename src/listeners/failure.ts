@@ -11,8 +11,7 @@ export interface About {
 }
 
 /** Logs an error under a short reference, and returns the message that tells the person that reference. */
-export function reportFailure(log: Logger, error: unknown, about: About): Message {
-  const reference = randomBytes(2).toString('hex').toUpperCase();
+export function reportFailure(log: Logger, error: unknown, about: About, reference = newReference()): Message {
   log.error({ err: error, reference, ...about }, 'a listener failed');
   return failed(reference);
 }
@@ -27,7 +26,12 @@ export async function answerOrExplain(
   try {
     await work();
   } catch (error) {
-    const message = reportFailure(log, error, about);
-    await tell(message).catch((untold: unknown) => log.error({ err: untold, ...about }, 'a failure could not be told'));
+    const reference = newReference();
+    const message = reportFailure(log, error, about, reference);
+    await tell(message).catch((untold: unknown) =>
+      log.error({ err: untold, reference, ...about }, 'a failure could not be told'),
+    );
   }
 }
+
+const newReference = (): string => randomBytes(2).toString('hex').toUpperCase();

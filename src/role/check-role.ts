@@ -35,7 +35,8 @@ function repeatedIds(topic: Topic): Mistake[] {
   const parts = topic.parts.map((part, index) => ({ id: part.id, path: partPath(topic, part, index) }));
   const entries = placedEntries(topic).map(({ entry, path }) => ({ id: entry.id, path }));
   const seen = new Set<string>();
-  return [...parts, ...entries].flatMap(({ id, path }) => {
+  const notes = topic.notes.map(({ id }, index) => ({ id, path: [topic.name, 'notes', index] }));
+  return [...parts, ...entries, ...notes].flatMap(({ id, path }) => {
     if (id === undefined) return [];
     if (seen.has(id))
       return [{ path: [...path, 'id'], expected: `an id that ${topic.name} does not have yet, not "${id}" again` }];

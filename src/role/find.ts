@@ -1,5 +1,5 @@
 import { fillers } from './fillers.ts';
-import { begunBy, called, mentioned, mistyped, namedPlaces } from './names.ts';
+import { begunBy, called, mentioned, mistyped, namedPlaces, nearest } from './names.ts';
 import type { Place, Places } from './places.ts';
 import { wordsOf } from './words.ts';
 
@@ -74,6 +74,12 @@ export function finder(places: Places): Find {
     const within = named.filter(({ place }) => place.kind !== 'topic' && place.topic === topic.topic);
     return oneOf(called(within, phrase)) ?? near(mistyped(within, phrase)) ?? near(begunBy(within, phrase));
   }
+}
+
+/** The three topics with the names closest to what was typed, however far that is. */
+export function nearestTopics(places: Places): (typed: string) => Place[] {
+  const topics = namedPlaces(places).filter(({ place }) => place.kind === 'topic');
+  return (typed) => nearest(topics, wordsOf(typed.slice(0, mostCharacters)).join(' '), 3);
 }
 
 function oneOf(places: Place[]): Found | undefined {

@@ -1,5 +1,5 @@
-import { fuzzy } from 'fast-fuzzy';
 import { fillers } from './fillers.ts';
+import { likeness } from './likeness.ts';
 import { namesOf, type Place, type Places } from './places.ts';
 import { wordsOf } from './words.ts';
 
@@ -49,24 +49,37 @@ export function mentioned(named: Named[], words: string[]): Place[] {
   return topic ? [topic] : specific.slice(0, 1);
 }
 
-/** From which share of equal letters on a name counts as mistyped. Few letters are soon alike: there only topics count. */
-const alike = 0.75;
+/** From which likeness on a name counts as mistyped. Few letters are soon alike: there only topics count. */
+const alike = { topic: 0.75, part: 0.8, entry: 0.8 };
 const fewLetters = 4;
 
 /** The places with a name that this is a slip of the keys for, the closest alone. */
 export function mistyped(named: Named[], phrase: string): Place[] {
   const possible = phrase.length <= fewLetters ? named.filter(({ place }) => place.kind === 'topic') : named;
-  return closest(possible, (name) => similarity(phrase, name.text));
+  return closest(possible, (name, { kind }) => likeness(phrase, name.text, alike[kind]));
+}
+
+/** Some places whose names are closest to a phrase, however far that is. */
+export function nearest(named: Named[], phrase: string, most: number): Place[] {
+  const scored = named.map(({ place, names }) => ({
+    place,
+    score: Math.max(...names.map(({ text }) => likeness(phrase, text, 0))),
+  }));
+  return scored
+    .sort((one, other) => other.score - one.score)
+    .slice(0, most)
+    .map(({ place }) => place);
 }
 
 /** The places with names that begin with these words, or nearly do. */
 export function begunBy(named: Named[], phrase: string): Place[] {
   const typed = phrase.split(' ');
-  return closest(named, ({ text, words }) => {
+  return closest(named, ({ text, words }, { kind }) => {
     if (typed.every((word) => word.length > 2 && words.some((other) => other.startsWith(word)))) {
       return 0.5 + (0.5 * phrase.length) / Math.max(phrase.length, text.length);
     }
-    const slipped = (word: string) => word.length > fewLetters && words.some((other) => similarity(word, other) > 0);
+    const slipped = (word: string) =>
+      word.length > fewLetters && words.some((other) => likeness(word, other, alike[kind]) > 0);
     return typed.every(slipped) ? 0.4 : 0;
   });
 }
@@ -74,23 +87,12 @@ export function begunBy(named: Named[], phrase: string): Place[] {
 /** How far below the best a name may be and still count as just as close. */
 const tie = 0.03;
 
-function closest(named: Named[], closeness: (name: Named['names'][number]) => number): Place[] {
+function closest(named: Named[], closeness: (name: Named['names'][number], place: Place) => number): Place[] {
   const scored = named
-    .map(({ place, names }) => ({ place, score: Math.max(...names.map(closeness)) }))
+    .map(({ place, names }) => ({ place, score: Math.max(...names.map((name) => closeness(name, place))) }))
     .filter(({ score }) => score > 0);
   const best = Math.max(...scored.map(({ score }) => score));
   const equal = scored.filter(({ score }) => score >= best - tie).map(({ place }) => place);
   const topic = equal.find(({ kind }) => kind === 'topic');
   return topic ? [topic] : equal;
 }
-
-/** The share of letters that need no change, or 0 where that is too little. */
-function similarity(one: string, other: string): number {
-  if (numbersIn(one) !== numbersIn(other)) return 0; // day 45 is no slip for day 30
-  const longest = Math.max(one.length, other.length);
-  if (Math.abs(one.length - other.length) > (1 - alike) * longest) return 0; // cannot be that close: not worth comparing
-  const score = fuzzy(one, other, { useSellers: false });
-  return score >= alike ? score : 0;
-}
-
-const numbersIn = (text: string): string => text.match(/\p{N}+/gu)?.join(' ') ?? '';

@@ -61,7 +61,7 @@ type RoleEntry =
 const shownElsewhere = new Set(['id', 'title', 'text', 'cadence']);
 
 function entryOf(entry: RoleEntry): Entry {
-  const named = 'id' in entry;
+  const named = 'aliases' in entry;
   return {
     id: named ? entry.id : undefined,
     title: entry.title,

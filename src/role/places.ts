@@ -14,12 +14,19 @@ export type Places = ReadonlyMap<string, Place>;
 export function placesOf(outline: Outline): Places {
   const places = [...outline.values()].flatMap((topic): Place[] => [
     { kind: 'topic', command: topic.name, title: topics[topic.name].title, topic },
+    ...notesOf(topic),
     ...topic.parts.flatMap((part) => [
       ...partPlace(topic, part),
       ...part.entries.flatMap((entry) => entryPlace(topic, part, entry)),
     ]),
   ]);
   return new Map(places.map((place) => [place.command, place]));
+}
+
+/** Notes stand in no part of their own. */
+function notesOf(topic: Topic): Place[] {
+  const part: Part = { id: undefined, title: undefined, aliases: [], intro: undefined, entries: topic.notes };
+  return topic.notes.flatMap((note) => entryPlace(topic, part, note));
 }
 
 function partPlace(topic: Topic, part: Part): Place[] {

@@ -126,7 +126,11 @@ const skill = named.extend({ importance: phrase, use: text, includes: text });
 const softSkill = named.extend({ why: text, 'on-the-job': text, strong: text });
 const tool = named.extend({ use: phrase, adoption: phrase });
 
-const topicHead = { intro: text.optional(), notes: z.array(point).default([]) };
+const note = z.strictObject({ id: id.optional(), title, aliases, text });
+const topicHead = {
+  intro: text.optional(),
+  notes: z.array(note).default([]).describe('What holds for the whole topic; one with an id can be asked for'),
+};
 const flat = <Entry extends z.ZodType>(entry: Entry) =>
   z.strictObject({ ...topicHead, entries: z.array(entry).min(1) });
 const part = <Id extends z.ZodType<string>, Entry extends z.ZodType>(partId: Id, entry: Entry) =>

@@ -1,6 +1,7 @@
 import MiniSearch from 'minisearch';
 import { fillers } from './fillers.ts';
-import type { Entry, Part } from './outline.ts';
+import { likeness } from './likeness.ts';
+import type { Entry, Fact, Part } from './outline.ts';
 import { namesOf, type Place, type Places } from './places.ts';
 import type { TopicName } from './topics.ts';
 import { wordsOf } from './words.ts';
@@ -27,13 +28,16 @@ const mostWords = 20;
 export function searcher(places: Places): Search {
   const lines = [...places.values()].flatMap(linesOf);
   let index: MiniSearch<Searchable> | undefined;
+  let vocabulary: ReadonlySet<string> | undefined;
 
   return (words, limit, topic) => {
     const typed = wordsOf(words.slice(0, 1000)).slice(0, mostWords);
     const telling = typed.filter((word) => !fillers.has(word));
-    const query = (telling.length > 0 ? telling : typed).join(' ');
-    if (query === '') return [];
+    if (telling.length === 0) return [];
     index ??= indexOf(lines);
+    vocabulary ??= new Set(lines.flatMap(({ place, text }) => [...namesOf(place), text].flatMap(wordsOf)));
+    const known = vocabulary;
+    const query = telling.map((word) => corrected(word, known)).join(' ');
     const filter = ({ id }: { id: number }): boolean => topic === undefined || lines[id]?.place.topic.name === topic;
     const every = index.search(query, { combineWith: 'AND', filter });
     const results = every.length > 0 ? every : index.search(query, { combineWith: 'OR', filter });
@@ -48,6 +52,16 @@ export function searcher(places: Places): Search {
   };
 }
 
+/** A word that the role does not have becomes the one that it is a slip of the keys for, if there is one. */
+function corrected(word: string, vocabulary: ReadonlySet<string>): string {
+  if (word.length < 4 || vocabulary.has(word)) return word;
+  const words = [...vocabulary];
+  if (words.some((other) => other.startsWith(word))) return word;
+  const scored = words.map((other) => ({ other, score: likeness(word, other, 0.75) }));
+  const best = scored.reduce((one, two) => (two.score > one.score ? two : one), { other: word, score: 0 });
+  return best.other;
+}
+
 function indexOf(lines: Line[]): MiniSearch<Searchable> {
   const index = new MiniSearch<Searchable>({
     fields: ['names', 'text'],
@@ -56,9 +70,6 @@ function indexOf(lines: Line[]): MiniSearch<Searchable> {
     searchOptions: {
       boost: { names: 3 },
       prefix: (term) => term.length > 2,
-      fuzzy: (term) => (term.length > 3 ? 0.2 : false),
-      maxFuzzy: 2,
-      weights: { prefix: 0.6, fuzzy: 0.3 },
     },
   });
   index.addAll(lines.map(({ place, text }, id) => ({ id, names: namesOf(place).join(' '), text })));
@@ -83,9 +94,13 @@ function linesOf(place: Place): Line[] {
     case 'part':
       return [place.part.intro ?? place.title, ...namelessTexts(place.part)].map((text) => ({ place, text }));
     case 'entry':
-      return [{ place, text: entryText(place.entry), excerpt: place.entry.text ?? place.entry.facts[0]?.text }];
+      return [{ place, text: entryText(place.entry), excerpt: place.entry.text ?? longest(place.entry.facts) }];
   }
 }
+
+/** Of what is said of an entry, what tells most. */
+const longest = (facts: Fact[]): string | undefined =>
+  facts.map(({ text }) => text).sort((one, other) => other.length - one.length)[0];
 
 const namelessTexts = (part: Part): string[] => part.entries.filter(({ id }) => id === undefined).map(entryText);
 

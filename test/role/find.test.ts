@@ -58,6 +58,9 @@ describe('what people type finds', () => {
     ['what gets in the way?', 'risks'],
     ['I am stuck with data leakage, what can I do?', 'risks leakage'],
     ['how is latency measured?', 'kpis latency'],
+    ['what does success look like?', 'milestones success'],
+    ['am I doing well?', 'milestones success'],
+    ['high performance', 'milestones high-performance'],
     ['who decides about a deployment?', 'topic-only'],
     ['How do I get promoted?', 'career'],
     ['who do I talk to about privacy', 'stakeholders security'],
@@ -79,6 +82,8 @@ describe('what people type finds', () => {
     ['🙂', 'nothing'],
     ['who made you', 'nothing'],
     ['channel', 'nothing'],
+    ['settings', 'nothing'],
+    ['vacation', 'nothing'],
     ['what is the salary?', 'nothing'],
     ['day 45', 'nothing'],
   ])('%j: %s', (typed, command) => {

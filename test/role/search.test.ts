@@ -18,6 +18,20 @@ describe('search over the whole role', () => {
     expect(commands(words).slice(0, 3)).toContain(command);
   });
 
+  test('two letters that changed places do no harm, wherever they stand', () => {
+    for (const word of ['drift', 'python', 'latency', 'monitoring', 'rollback', 'leakage']) {
+      const asked = commands(word);
+      for (let at = 0; at < word.length - 1; at++) {
+        const swapped = `${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`;
+        expect([swapped, commands(swapped).slice(0, 1)]).toEqual([swapped, asked.slice(0, 1)]);
+      }
+    }
+  });
+
+  test('words that only carry a question find nothing by themselves', () => {
+    expect(commands('and the of')).toEqual([]);
+  });
+
   test('the beginning of a word is enough, and a slip of the keys does no harm', () => {
     expect(commands('explainab').length).toBeGreaterThan(0);
     expect(commands('explianability')).toEqual(expect.arrayContaining([expect.stringContaining('skills')]));
