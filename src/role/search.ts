@@ -27,17 +27,15 @@ const mostWords = 20;
 /** What ranks a role's places for any words; odd input finds nothing, and that is all. The index is made at the first search. */
 export function searcher(places: Places): Search {
   const lines = [...places.values()].flatMap(linesOf);
-  let index: MiniSearch<Searchable> | undefined;
-  let vocabulary: ReadonlySet<string> | undefined;
+  let made: Index | undefined;
 
   return (words, limit, topic) => {
     const typed = wordsOf(words.slice(0, 1000)).slice(0, mostWords);
     const telling = typed.filter((word) => !fillers.has(word));
     if (telling.length === 0) return [];
-    index ??= indexOf(lines);
-    vocabulary ??= new Set(lines.flatMap(({ place, text }) => [...namesOf(place), text].flatMap(wordsOf)));
-    const known = vocabulary;
-    const query = telling.map((word) => corrected(word, known)).join(' ');
+    made ??= indexOf(lines);
+    const { index, vocabulary } = made;
+    const query = telling.map((word) => corrected(word, vocabulary)).join(' ');
     const filter = ({ id }: { id: number }): boolean => topic === undefined || lines[id]?.place.topic.name === topic;
     const every = index.search(query, { combineWith: 'AND', filter });
     const results = every.length > 0 ? every : index.search(query, { combineWith: 'OR', filter });
@@ -62,7 +60,13 @@ function corrected(word: string, vocabulary: ReadonlySet<string>): string {
   return best.other;
 }
 
-function indexOf(lines: Line[]): MiniSearch<Searchable> {
+interface Index {
+  index: MiniSearch<Searchable>;
+  /** Every word that the role has. */
+  vocabulary: ReadonlySet<string>;
+}
+
+function indexOf(lines: Line[]): Index {
   const index = new MiniSearch<Searchable>({
     fields: ['names', 'text'],
     tokenize: wordsOf,
@@ -73,7 +77,7 @@ function indexOf(lines: Line[]): MiniSearch<Searchable> {
     },
   });
   index.addAll(lines.map(({ place, text }, id) => ({ id, names: namesOf(place).join(' '), text })));
-  return index;
+  return { index, vocabulary: new Set(lines.flatMap(({ place, text }) => [...namesOf(place), text].flatMap(wordsOf))) };
 }
 
 interface Line {
