@@ -9,7 +9,7 @@ import { targetRule } from './target.ts';
 
 type EntryPlace = Extract<Place, { kind: 'entry' }>;
 
-/** What each kind of link means to the one who reads it. */
+/** What each kind of link means to the one who reads it, in the order of reading. */
 const linkTitles: Record<LinkKind, string> = {
   stakeholders: 'Whom to talk to',
   deliverables: 'What to produce',
@@ -20,16 +20,6 @@ const linkTitles: Record<LinkKind, string> = {
   responsibilities: 'Responsibilities it belongs to',
   skills: 'Skills that help',
 };
-const linkOrder: LinkKind[] = [
-  'stakeholders',
-  'deliverables',
-  'kpis',
-  'risks',
-  'escalation',
-  'goals',
-  'responsibilities',
-  'skills',
-];
 
 interface EntryView {
   place: EntryPlace;
@@ -43,7 +33,7 @@ interface EntryView {
 /** One entry in full: what it is, its target, and everything of the role that belongs to it. */
 export function entryPages({ place, back, linkedFrom, ...view }: EntryView): Message[] {
   const { entry, command, title } = place;
-  const links = linkOrder.flatMap((kind) => view.links.filter((some) => some.kind === kind));
+  const links = Object.keys(linkTitles).flatMap((kind) => view.links.filter((some) => some.kind === kind));
   const body = [
     ...(entry.text === undefined ? [] : [lines(words(entry.text))]),
     ...targetLines(place),

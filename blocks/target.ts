@@ -8,7 +8,9 @@ export function targetRule(target: Target): string {
       return fixedRule(target, boundsOf(target));
     case 'within':
       return `On target from ${inUnit(target['on-target'].from, target.unit)} to ${inUnit(target['on-target'].to, target.unit)}${
-        target['at-risk'] ? `, at risk from ${target['at-risk'].from} to ${target['at-risk'].to}` : ''
+        target['at-risk']
+          ? `, at risk from ${inUnit(target['at-risk'].from, target.unit)} to ${inUnit(target['at-risk'].to, target.unit)}`
+          : ''
       }, off outside.`;
     case 'relative':
       return relativeRule(target, boundsOf(target));

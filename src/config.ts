@@ -77,36 +77,42 @@ type Environment = z.infer<typeof environment>;
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const parsed = environment.safeParse(env);
-  if (!parsed.success) {
-    throw problems(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
-  }
+  const wrong = parsed.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+  const half = halfSet((name) => (env[name] ?? '').trim() !== '');
+  if (!parsed.success || half.length > 0) throw problems([...wrong, ...half]);
   const { PORT: port, LOG_LEVEL: logLevel, ROLE_FILE: roleFile } = parsed.data;
   return { port, logLevel, roleFile, ...readSlack(parsed.data) };
 }
 
-function readSlack(env: Environment): LocalSlack | SocketSlack | HttpSlack {
-  const {
-    SLACK_BOT_TOKEN: botToken,
-    SLACK_APP_TOKEN: appToken,
-    SLACK_SIGNING_SECRET: signingSecret,
-    SLACK_API_URL: apiUrl,
-  } = env;
-  const oauth = (['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const).filter(
-    (name) => env[name] !== undefined,
-  );
-  if (oauth.length > 0) {
-    throw problems([
-      `${oauth.join(', ')}: installing in many workspaces is not part of this version; unset it, and set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET`,
-    ]);
+const installing = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const;
+
+/** What is set without what it needs; told beside what is wrong, so that nobody mends one thing at a time. */
+function halfSet(isSet: (name: keyof Environment) => boolean): string[] {
+  const many = installing.filter(isSet);
+  if (many.length > 0) {
+    return [
+      `${many.join(', ')}: installing in many workspaces is not part of this version; unset it, and set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET`,
+    ];
   }
-  if (!botToken && !appToken && !signingSecret && !apiUrl) return { mode: 'local' };
-  if (!botToken)
-    throw problems(['SLACK_BOT_TOKEN: not set; copy it from "OAuth & Permissions" of your app on api.slack.com/apps']);
-  if (appToken) return { mode: 'socket', botToken, appToken, apiUrl };
-  if (signingSecret) return { mode: 'http', botToken, signingSecret, apiUrl };
-  throw problems([
+  const isReached = isSet('SLACK_APP_TOKEN') || isSet('SLACK_SIGNING_SECRET');
+  if (!isSet('SLACK_BOT_TOKEN')) {
+    const isLocal = !isReached && !isSet('SLACK_API_URL');
+    return isLocal
+      ? []
+      : ['SLACK_BOT_TOKEN: not set; copy it from "OAuth & Permissions" of your app on api.slack.com/apps'];
+  }
+  if (isReached) return [];
+  return [
     'SLACK_BOT_TOKEN: set, but not how Slack reaches the bot; also set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)',
-  ]);
+  ];
+}
+
+function readSlack(env: Environment): LocalSlack | SocketSlack | HttpSlack {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = env;
+  const apiUrl = env.SLACK_API_URL;
+  if (botToken && appToken) return { mode: 'socket', botToken, appToken, apiUrl };
+  if (botToken && signingSecret) return { mode: 'http', botToken, signingSecret, apiUrl };
+  return { mode: 'local' };
 }
 
 const problems = (list: string[]): ConfigError =>

@@ -50,4 +50,8 @@ describe('the environment', () => {
     const wrong = { PORT: '0', LOG_LEVEL: 'loud', SLACK_BOT_TOKEN: 'nonsense' };
     expect(() => readConfig(wrong)).toThrow(/SLACK_BOT_TOKEN:[\s\S]*PORT:[\s\S]*LOG_LEVEL:/);
   });
+
+  test('names what is half set beside what is wrong', () => {
+    expect(() => readConfig({ PORT: '0', SLACK_APP_TOKEN: 'xapp-1' })).toThrow(/PORT:[\s\S]*SLACK_BOT_TOKEN: not set/);
+  });
 });

@@ -78,7 +78,7 @@ export function finder(places: Places): Find {
 
 /** The three topics with the names closest to what was typed, however far that is. */
 export function nearestTopics(places: Places): (typed: string) => Place[] {
-  const topics = namedPlaces(places).filter(({ place }) => place.kind === 'topic');
+  const topics = namedPlaces(new Map([...places].filter(([, { kind }]) => kind === 'topic')));
   return (typed) => nearest(topics, wordsOf(typed.slice(0, mostCharacters)).join(' '), 3);
 }
 

@@ -93,7 +93,7 @@ function linesOf(place: Place): Line[] {
     case 'topic':
       return [
         ...(place.topic.intro === undefined ? [place.title] : [place.topic.intro]),
-        ...place.topic.notes.map(entryText),
+        ...place.topic.notes.filter(({ id }) => id === undefined).map(entryText),
       ].map((text) => ({ place, text }));
     case 'part':
       return [place.part.intro ?? place.title, ...namelessTexts(place.part)].map((text) => ({ place, text }));
