@@ -1,0 +1,45 @@
+import type { LocalDate } from './calendar/local-date.ts';
+
+/** Why something was not done that a person can mend: a sentence for each is in `blocks/refusal.ts`. */
+export type RefusalReason =
+  | { kind: 'bare-name'; typed: string }
+  | { kind: 'no-such-person'; personId: string }
+  | { kind: 'is-bot'; personId: string }
+  | { kind: 'deactivated'; personId: string }
+  | { kind: 'guest'; personId: string }
+  | { kind: 'no-date'; typed: string }
+  | { kind: 'start-too-late'; startsOn: LocalDate; latest: LocalDate }
+  | { kind: 'start-too-early'; startsOn: LocalDate; earliest: LocalDate }
+  | { kind: 'plan-running'; personId: string; planId: string }
+  | { kind: 'own-manager'; personId: string }
+  | { kind: 'may-not-name-manager' }
+  | { kind: 'needs-manager' }
+  | { kind: 'no-milestones' }
+  | { kind: 'no-plan'; personId: string }
+  /** For whoever has no right to see, whether there is one or not. */
+  | { kind: 'not-yours-to-see'; personId: string }
+  | { kind: 'not-yours-to-change'; personId: string }
+  | { kind: 'plan-paused'; personId: string; until: LocalDate | undefined }
+  | { kind: 'not-paused'; personId: string }
+  | { kind: 'plan-ended'; personId: string }
+  | { kind: 'gone' }
+  | { kind: 'already-answered' }
+  | { kind: 'ends-before-it-starts'; from: LocalDate; to: LocalDate }
+  | { kind: 'date-is-past'; on: LocalDate }
+  | { kind: 'too-far-ahead'; on: LocalDate; latest: LocalDate }
+  | { kind: 'no-workdays' }
+  | { kind: 'no-such-country'; code: string }
+  | { kind: 'unreadable-line'; line: string }
+  | { kind: 'admins-only' }
+  | { kind: 'slack-does-not-answer'; personId: string };
+
+/** Something that was asked for and is not done, and nothing was stored. */
+export class Refusal extends Error {
+  override name = 'Refusal';
+  readonly reason: RefusalReason;
+
+  constructor(reason: RefusalReason) {
+    super(reason.kind);
+    this.reason = reason;
+  }
+}
