@@ -4,6 +4,8 @@ import type {
   ContextBlock,
   HeaderBlock,
   KnownBlock,
+  ModalView,
+  PlainTextElement,
   RichTextBlock,
   RichTextElement,
   StaticSelect,
@@ -14,6 +16,11 @@ import type {
 export interface Message {
   /** What notifications and screen readers say: https://docs.slack.dev/reference/methods/chat.postMessage#text */
   text: string;
+  blocks: KnownBlock[];
+}
+
+/** A modal of blocks that the types know, so that it can be read again. */
+export interface Modal extends ModalView {
   blocks: KnownBlock[];
 }
 
@@ -40,6 +47,22 @@ export const words = (text: string): RichTextElement => ({ type: 'text', text })
 export const strong = (text: string): RichTextElement => ({ type: 'text', text, style: { bold: true } });
 export const faint = (text: string): RichTextElement => ({ type: 'text', text, style: { italic: true } });
 export const code = (text: string): RichTextElement => ({ type: 'text', text, style: { code: true } });
+
+/** Somebody by the name that Slack shows for them. */
+export const mention = (personId: string): RichTextElement => ({ type: 'user', user_id: personId });
+
+/** A sentence with people and commands in it: phrase`${mention(id)} is away.` What is a string stays text. */
+export const phrase = (
+  texts: TemplateStringsArray,
+  ...between: (string | RichTextElement | RichTextElement[])[]
+): RichTextElement[] =>
+  texts.flatMap((text, index) => [
+    ...someWords(text),
+    ...[between[index] ?? []].flat().flatMap((part) => (typeof part === 'string' ? someWords(part) : [part])),
+  ]);
+
+/** Slack refuses an empty text. */
+const someWords = (text: string): RichTextElement[] => (text === '' ? [] : [words(text)]);
 
 /** A command as it is typed. */
 export const typed = (command: string): RichTextElement =>
@@ -70,6 +93,25 @@ export const button = (text: string, actionId: string, value: string): Button =>
   value,
 });
 
+/** The one button of a message that most people come for. */
+export const primary = (element: Button): Button => ({ ...element, style: 'primary' });
+
+export interface Question {
+  title: string;
+  text: string;
+  yes: string;
+  no?: string;
+}
+
+/** A button that asks before it acts. */
+export const afterAsking = (element: Button, { title, text, yes, no = 'Not now' }: Question): Button => ({
+  ...element,
+  confirm: { title: plain(title), text: plain(text), confirm: plain(yes), deny: plain(no) },
+});
+
+/** Text in which nothing is read as formatting, for where Slack takes no rich text. */
+export const plain = (text: string): PlainTextElement => ({ type: 'plain_text', text });
+
 /** Slack takes at most 100 options; longer labels than these would leave a message no room for anything else. */
 const mostOptions = 100;
 const mostLabelCharacters = 2000;
@@ -87,6 +129,12 @@ export function select(placeholder: string, actionId: string, choices: Choice[])
       value,
     })),
   };
+}
+
+/** The same menu with one of its choices made; none where there is no such choice. */
+export function chosen(menu: StaticSelect, value: string | undefined): StaticSelect {
+  const option = menu.options?.find((one) => one.value === value);
+  return option ? { ...menu, initial_option: option } : menu;
 }
 
 export interface Choice {

@@ -9,12 +9,10 @@ export const plainText = (blocks: KnownBlock[]): string => clipped(wholeText(blo
 
 /** The same without an end: for where Slack refuses the blocks. Text alone may have 40,000 characters. */
 export const wholeText = (blocks: KnownBlock[]): string =>
-  escaped(
-    blocks
-      .map(blockText)
-      .filter((text) => text !== '')
-      .join('\n'),
-  );
+  blocks
+    .map(blockText)
+    .filter((text) => text !== '')
+    .join('\n');
 
 /** How many characters a block holds, what its buttons and menus say included: Slack does not tell what it counts. */
 export const textLength = (block: KnownBlock): number =>
@@ -26,18 +24,21 @@ const labels = ({ elements }: ActionsBlock): string[] =>
     return element.type === 'static_select' ? (element.options ?? []).map(({ text }) => text.text) : [];
   });
 
+/** Escaped all over but for the mentions of people, which Slack shows by name. */
 function blockText(block: KnownBlock): string {
   switch (block.type) {
     case 'header':
-      return block.text.text;
+      return escaped(block.text.text);
     case 'rich_text':
       return richText(block);
     case 'context':
-      return block.elements.map((element) => (element.type === 'image' ? element.alt_text : element.text)).join(' ');
+      return block.elements
+        .map((element) => escaped(element.type === 'image' ? element.alt_text : element.text))
+        .join(' ');
     case 'table':
       return block.rows.map((row) => row.map(cellText).join(' · ')).join('\n');
     case 'section':
-      return block.text?.text ?? '';
+      return escaped(block.text?.text ?? '');
     default:
       return ''; // buttons and menus: nothing to read
   }
@@ -52,7 +53,7 @@ function cellText(cell: Cell): string {
     case 'raw_number':
       return String(cell.value);
     case 'raw_text':
-      return cell.text;
+      return escaped(cell.text);
   }
 }
 
@@ -65,5 +66,5 @@ function richText(block: RichTextBlock): string {
     .join('\n');
 }
 
-const inline = (elements: readonly { type: string; text?: string }[]): string =>
-  elements.map(({ text }) => text ?? '').join('');
+const inline = (elements: readonly { type: string; text?: string; user_id?: string }[]): string =>
+  elements.map(({ text, user_id: person }) => (person === undefined ? escaped(text ?? '') : `<@${person}>`)).join('');

@@ -9,6 +9,25 @@ export const failed = (reference: string): Message =>
     `Something went wrong on our side, reference ${reference}. Nothing of yours is lost. Try again in a moment, and tell whoever runs me this reference if it happens again.`,
   );
 
+/** Why the database took nothing. */
+export type StorageTrouble = 'full' | 'busy' | 'read-only' | 'unreachable' | 'failing';
+
+const troubles: Record<StorageTrouble, string> = {
+  full: 'the disk that I keep it on is full',
+  busy: 'my database is busy',
+  'read-only': 'my database takes no changes just now',
+  unreachable: 'I cannot reach my database',
+  failing: 'my database has a fault',
+};
+
+/** What somebody did or wrote could not be kept, and nothing of it was. */
+export const notSaved = (reference: string, trouble: StorageTrouble): Message =>
+  asMessage([lines(words(notSavedText(reference, trouble)))]);
+
+/** The same for under a field of a form that stays open. */
+export const notSavedText = (reference: string, trouble: StorageTrouble): string =>
+  `This was not saved: ${troubles[trouble]}. Try again in a minute. Whoever runs me finds the cause in the log, under reference ${reference}.`;
+
 /** A button, command, shortcut or form that this version does not know: the message or the manifest is older. */
 export const fromOlderVersion = (): Message =>
   said(

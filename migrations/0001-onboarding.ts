@@ -89,7 +89,7 @@ const plans = [
     answered_at text,
     version integer not null,
     answered_goals text,
-    check ((next_step is null) = (next_at is null)),
+    check (next_step is not null or next_at is null),
     unique (plan_id, milestone)
   )`,
   'create index checkins_due on checkins (next_at) where next_at is not null',

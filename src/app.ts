@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
 import { explainAppToken } from './check-token.ts';
 import { listenToActions } from './listeners/actions.ts';
 import { listenToCommands } from './listeners/commands.ts';
@@ -9,7 +10,7 @@ import { listenToEvents } from './listeners/events.ts';
 import { reportFailure } from './listeners/failure.ts';
 import { listenToShortcuts } from './listeners/shortcuts.ts';
 import { listenToSubmissions } from './listeners/submissions.ts';
-import { slackLogger } from './log.ts';
+import { type Logger, slackLogger } from './log.ts';
 import type { Routes } from './web.ts';
 
 /** How Slack and the bot reach each other. */
@@ -20,7 +21,8 @@ export type SlackSettings = { botToken: string; apiUrl: string | undefined } & (
 
 /** Bolt put together with its listeners, and how it is reached. */
 export interface SlackSide {
-  client: App['client'];
+  /** Slack's Web API, as the bot. */
+  client: WebClient;
   /** Where Slack's requests are taken; nowhere in Socket Mode, where the bot goes to Slack instead. */
   routes: Routes;
   /** @throws {ConfigError} Slack says that the app token is no good */
@@ -34,9 +36,11 @@ export interface SlackSide {
 const slackTimeoutMs = 10_000;
 
 /** One listener for each kind of request, since Bolt walks all of them each time. */
-export function makeApp(slack: SlackSettings, deps: Deps): SlackSide {
-  const logger = slackLogger(deps.log);
+export function makeApp(slack: SlackSettings, depsFor: (client: WebClient) => Deps, log: Logger): SlackSide {
+  const logger = slackLogger(log);
   const base = { logger, ...(slack.apiUrl === undefined ? {} : { slackApiUrl: slack.apiUrl }) };
+  const client = new WebClient(slack.botToken, { ...base, ...callOptions });
+  const deps = depsFor(client);
   const receiver =
     slack.mode === 'socket'
       ? new SocketModeReceiver({
@@ -56,7 +60,7 @@ export function makeApp(slack: SlackSettings, deps: Deps): SlackSide {
   });
   const underWay = trackWork(app);
   app.error(async (error) => {
-    reportFailure(deps.log, error, { what: 'a request' });
+    reportFailure(log, error, { what: 'a request' });
     throw error; // Bolt then answers the request with 500
   });
   listenToCommands(app, deps);
@@ -65,7 +69,7 @@ export function makeApp(slack: SlackSettings, deps: Deps): SlackSide {
   listenToShortcuts(app, deps);
   listenToSubmissions(app, deps);
   return {
-    client: app.client,
+    client,
     routes: new Map(receiver instanceof HTTPReceiver ? [['/slack/events', postsOnly(receiver.requestListener)]] : []),
     connect: async () => {
       await socket?.start().catch((error: unknown) => {

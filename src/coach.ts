@@ -1,18 +1,38 @@
 import type { RequestListener } from 'node:http';
+import type { WebClient } from '@slack/web-api';
 import { makeApp, type SlackSettings } from './app.ts';
+import type { Clock } from './calendar/clock.ts';
+import { holidayBook } from './calendar/country-holidays.ts';
 import { checkToken } from './check-token.ts';
+import { renderer } from './delivery/messages.ts';
+import type { PaceSettings } from './delivery/pace.ts';
+import { makeSender, type Sender, usualPace } from './delivery/sender.ts';
+import { slackOutlet } from './delivery/slack-outlet.ts';
+import { systemTimers } from './delivery/timers.ts';
+import { slackDirectory } from './directory.ts';
 import { makeGuide } from './guide.ts';
 import { makeSay } from './listeners/say.ts';
 import type { Logger } from './log.ts';
+import { deliveryRefused } from './plans/attention.ts';
+import type { PlanDeps } from './plans/deps.ts';
+import { calendarOf } from './plans/person-calendar.ts';
+import { roleGoals } from './plans/role-goals.ts';
 import type { LoadedRole } from './role/load-role.ts';
+import { type Scheduler, startScheduler } from './scheduler.ts';
+import { storeTrouble } from './store/database.ts';
+import type { Db } from './store/tables.ts';
 import { type Address, portOf, type Routes, serveRoutes, stopServing } from './web.ts';
 
 export interface CoachOptions extends Partial<Pick<Address, 'host'>> {
+  db: Db;
+  clock: Clock;
   slack: SlackSettings;
   role: LoadedRole;
   /** Scopes that this version needs. */
   scopes: string[];
   log: Logger;
+  /** How fast messages that the bot starts go out; by default slowly at first. */
+  pace?: PaceSettings;
   /** 0 takes a free one. */
   port: number;
   /** What else is served beside the bot's own routes. */
@@ -21,23 +41,39 @@ export interface CoachOptions extends Partial<Pick<Address, 'host'>> {
 
 export interface Coach {
   port: number;
+  plans: PlanDeps;
+  /** What the local workspace turns the clock by. */
+  scheduler: Pick<Scheduler, 'nextDueAt' | 'settle'>;
   /** Takes no new work, finishes what is under way; after `withinMs` what is still open is cut. */
   stop(withinMs: number): Promise<void>;
 }
 
-type Health = 'starting' | 'up' | 'disconnected' | 'stopping';
-
 /**
- * The bot, from a loaded role to answering Slack.
+ * The bot, from a loaded role and an open database to answering Slack.
  * @throws {ConfigError} the port is taken, or Slack says that a token is no good
  */
 export async function startCoach(options: CoachOptions): Promise<Coach> {
-  const { slack, role, scopes, log, port, host, routes = new Map() } = options;
-  const app = makeApp(slack, { guide: makeGuide(role), log, say: makeSay() });
+  const { slack, role, scopes, log, port, host, db, clock, routes = new Map() } = options;
+  const scheduled: { scheduler?: Scheduler } = {};
+  const plansFor = (client: WebClient): PlanDeps => ({
+    db,
+    clock,
+    role: roleGoals(role),
+    holidays: holidayBook(),
+    directory: slackDirectory(client, log),
+    wake: () => scheduled.scheduler?.wake(),
+  });
+  const app = makeApp(
+    slack,
+    (client) => ({ guide: makeGuide(role), log, say: makeSay(), plans: plansFor(client) }),
+    log,
+  );
+  const plans = plansFor(app.client);
   let stage: 'starting' | 'up' | 'stopping' = 'starting';
-  const health = (): Health => (stage === 'up' && !app.isConnected() ? 'disconnected' : stage);
-  const own: Routes = new Map([['/healthz', answerHealth(health)], ...app.routes]);
-  const server = await serveRoutes(new Map([...routes, ...own]), { port, host });
+  const server = await serveRoutes(new Map([...routes, ['/healthz', answerHealth(() => health())], ...app.routes]), {
+    port,
+    host,
+  });
   try {
     await checkToken(app.client, { botToken: slack.botToken, needed: scopes }, log);
     await app.connect();
@@ -45,22 +81,53 @@ export async function startCoach(options: CoachOptions): Promise<Coach> {
     await stopServing(server, 0);
     throw error;
   }
+  const scheduler = startScheduler(plans, makeOutbox(plans, app.client, options), log);
+  scheduled.scheduler = scheduler;
   stage = 'up';
   return {
     port: portOf(server),
+    plans,
+    scheduler,
     stop: async (withinMs) => {
       stage = 'stopping';
-      await stopServing(server, withinMs / 2); // first, since what still comes in is work, too
-      await app.disconnect(withinMs / 2);
+      await stopServing(server, withinMs / 3); // first, since what still comes in is work, too
+      await app.disconnect(withinMs / 3);
+      await scheduler.stop(withinMs / 3);
     },
   };
+
+  async function health(): Promise<string> {
+    if (stage !== 'up') return stage;
+    if (!app.isConnected()) return 'disconnected';
+    const trouble = scheduler.trouble() ?? (await storeTrouble(db));
+    return trouble ?? 'up';
+  }
 }
 
-/** `/healthz`: 200 while requests are taken, else 503 with the reason. */
+/** The sender with what it needs of the plans. */
+function makeOutbox(plans: PlanDeps, client: WebClient, { log, pace = usualPace }: CoachOptions): Sender {
+  return makeSender({
+    db: plans.db,
+    clock: plans.clock,
+    timers: systemTimers,
+    settings: pace,
+    outlet: slackOutlet(() => client),
+    render: renderer(plans),
+    calendarOf: (workspaceId, personId) =>
+      calendarOf(plans.db, { workspaceId, personId }, { ...plans, now: plans.clock.now() }),
+    onRefused: async (trx, delivery, error) => {
+      await deliveryRefused(trx, delivery, error, plans.clock.now());
+      plans.wake();
+    },
+    log,
+  });
+}
+
+/** `/healthz`: 200 while requests are taken, the database answers and what is due is looked for; else 503 with the reason. */
 const answerHealth =
-  (health: () => Health): RequestListener =>
-  (_, response) => {
-    const status = health();
+  (health: () => Promise<string>): RequestListener =>
+  async (_, response) => {
+    const status = await health();
     response.writeHead(status === 'up' ? 200 : 503, {
       'content-type': 'application/json',
       'cache-control': 'no-store',

@@ -8,6 +8,8 @@ interface Common {
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error';
   /** Undefined: the role that comes with the bot. */
   roleFile: string | undefined;
+  /** `sqlite:PATH` or `postgres://…`, with its password. */
+  databaseUrl: string;
 }
 
 interface LocalSlack {
@@ -45,6 +47,19 @@ const starting = (prefix: string, where: string) =>
 
 const isPort = (port: number): boolean => Number.isInteger(port) && port >= 1 && port <= 65_535;
 
+/** What is wrong with it, without repeating it: it may hold a password. */
+function databaseProblem(url: string): string | undefined {
+  if (/^sqlite:(?!\/\/).*[^/]$/.test(url)) return undefined;
+  if (url.startsWith('sqlite:')) {
+    return 'expected a file right after "sqlite:", like sqlite:./data/coach.db or sqlite:/var/lib/coach.db';
+  }
+  if (!/^postgres(ql)?:\/\//.test(url)) {
+    return 'expected sqlite:PATH, like sqlite:./data/coach.db, or postgres://USER:PASSWORD@HOST/DATABASE';
+  }
+  if (URL.canParse(url.replace('@/', '@socket/'))) return undefined; // `pg` takes a URL without a host, too
+  return 'expected postgres://USER:PASSWORD@HOST/DATABASE; a sign like # or / in the password is written %23 or %2F';
+}
+
 const environment = z.object({
   SLACK_BOT_TOKEN: starting('xoxb-', '"OAuth & Permissions"'),
   SLACK_APP_TOKEN: starting('xapp-', '"Basic Information", "App-Level Tokens"'),
@@ -68,6 +83,9 @@ const environment = z.object({
       }),
     ),
   ROLE_FILE: filled,
+  DATABASE_URL: filled
+    .transform((value) => value ?? 'sqlite:./data/coach.db')
+    .refine((url) => databaseProblem(url) === undefined, { error: ({ input }) => databaseProblem(String(input)) }),
 });
 type Environment = z.infer<typeof environment>;
 
@@ -80,8 +98,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const wrong = parsed.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
   const half = halfSet((name) => (env[name] ?? '').trim() !== '');
   if (!parsed.success || half.length > 0) throw problems([...wrong, ...half]);
-  const { PORT: port, LOG_LEVEL: logLevel, ROLE_FILE: roleFile } = parsed.data;
-  return { port, logLevel, roleFile, ...readSlack(parsed.data) };
+  const { PORT: port, LOG_LEVEL: logLevel, ROLE_FILE: roleFile, DATABASE_URL: databaseUrl } = parsed.data;
+  return { port, logLevel, roleFile, databaseUrl, ...readSlack(parsed.data) };
 }
 
 const installing = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const;

@@ -10,7 +10,7 @@ export type RefusalReason =
   | { kind: 'no-date'; typed: string }
   | { kind: 'start-too-late'; startsOn: LocalDate; latest: LocalDate }
   | { kind: 'start-too-early'; startsOn: LocalDate; earliest: LocalDate }
-  | { kind: 'plan-running'; personId: string; planId: string }
+  | { kind: 'plan-running'; personId: string; planId: string | undefined }
   | { kind: 'own-manager'; personId: string }
   | { kind: 'may-not-name-manager' }
   | { kind: 'needs-manager' }

@@ -5,7 +5,13 @@ const bot = { SLACK_BOT_TOKEN: 'xoxb-1' };
 
 describe('the environment', () => {
   test('with nothing of Slack set is the local workspace', () => {
-    expect(readConfig({})).toEqual({ mode: 'local', port: 3000, logLevel: 'info', roleFile: undefined });
+    expect(readConfig({})).toEqual({
+      mode: 'local',
+      port: 3000,
+      logLevel: 'info',
+      roleFile: undefined,
+      databaseUrl: 'sqlite:./data/coach.db',
+    });
     expect(readConfig({ SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: ' ' })).toMatchObject({ mode: 'local' });
   });
 
@@ -44,6 +50,32 @@ describe('the environment', () => {
     [{ SLACK_CLIENT_ID: '1.2' }, /SLACK_CLIENT_ID: installing in many workspaces is not part of this version/],
   ])('%j is refused with its remedy', (env, message) => {
     expect(() => readConfig(env)).toThrow(message);
+  });
+
+  test.each([
+    'sqlite:./data/coach.db',
+    'sqlite:/var/lib/role-coach/coach.db',
+    'sqlite::memory:',
+    'postgres://coach:p%23ss@db.example.com:5432/coach?sslmode=require',
+    'postgresql://localhost/coach',
+    'postgres://coach@/coach?host=/run/postgresql',
+    'postgres:///coach?host=/run/postgresql',
+  ])('keeps its data at %s where that is asked for', (databaseUrl) => {
+    expect(readConfig({ DATABASE_URL: databaseUrl })).toMatchObject({ databaseUrl });
+  });
+
+  test.each([
+    ['./hunter2.db', /DATABASE_URL: expected sqlite:PATH, like/],
+    ['mysql://coach:hunter2@localhost/coach', /DATABASE_URL: expected sqlite:PATH, like/],
+    ['sqlite:', /DATABASE_URL: expected a file right after "sqlite:", like/],
+    ['sqlite://hunter2/coach.db', /DATABASE_URL: expected a file right after "sqlite:", like/],
+    ['sqlite:./hunter2/', /DATABASE_URL: expected a file right after "sqlite:", like/],
+    ['postgres:coach:hunter2@localhost/coach', /DATABASE_URL: expected sqlite:PATH, like/],
+    ['postgres://coach:hunter2#@localhost/coach', /DATABASE_URL: expected postgres:\/\/.* is written %23/],
+  ])('%s as DATABASE_URL is refused with its remedy, and not repeated', (databaseUrl, message) => {
+    const refusal = () => readConfig({ DATABASE_URL: databaseUrl });
+    expect(refusal).toThrow(message);
+    expect(refusal).not.toThrow(/hunter2/);
   });
 
   test('names every problem in one message', () => {

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { systemClock } from '../src/calendar/clock.ts';
 import { startCoach } from '../src/coach.ts';
+import { freshStore } from './support/databases.ts';
 import { recordedLog } from './support/log.ts';
 import { freePort, type RunningCoach, runCoach } from './support/process.ts';
 import { builtInRole } from './support/roles.ts';
@@ -17,9 +19,12 @@ interface ConnectedCoach extends AsyncDisposable {
 /** The bot, connected to a Slack that speaks Socket Mode and ends with it. */
 async function connect(slack?: SocketSlack): Promise<ConnectedCoach> {
   const side = slack ?? (await startSocketSlack());
+  const store = await freshStore('sqlite');
   const coach = await startCoach({
     slack: { mode: 'socket', botToken: 'xoxb-1', appToken: 'xapp-1', apiUrl: side.apiUrl },
     role: builtInRole(),
+    db: store.db,
+    clock: systemClock,
     scopes: [],
     log: recordedLog().log,
     port: 0,
@@ -33,6 +38,7 @@ async function connect(slack?: SocketSlack): Promise<ConnectedCoach> {
     stop,
     async [Symbol.asyncDispose]() {
       await stop();
+      await store[Symbol.asyncDispose]();
       await side[Symbol.asyncDispose]();
     },
   };

@@ -37,3 +37,8 @@ function utcMidnight(day: LocalDate): Date {
 function dayOf(date: Date): LocalDate {
   return date.toISOString().slice(0, 10);
 }
+
+/** How many days after the first the second is. */
+export function daysBetween(first: LocalDate, second: LocalDate): number {
+  return (utcMidnight(second).getTime() - utcMidnight(first).getTime()) / 86_400_000; // UTC days are all alike
+}

@@ -1,23 +1,24 @@
-import type { AllMiddlewareArgs, App, BlockAction, RespondFn, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
-import type { Message } from '../../blocks/kit.ts';
+import type { App, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { openAction, openSearchAction } from '../../blocks/navigation.ts';
-import { asModal, fromOlderVersion } from '../../blocks/problem.ts';
-import { answerModal, searchModal, searchView } from '../../blocks/views.ts';
+import { fromOlderVersion } from '../../blocks/problem.ts';
+import { answerModal, searchModal } from '../../blocks/views.ts';
+import { checkinPresses } from './checkin-presses.ts';
 import type { Deps } from './deps.ts';
 import { answerOrExplain } from './failure.ts';
+import { planPresses } from './plan-presses.ts';
+import { carriedBy, type Press, type PressRoute, showBeside, showModal } from './press.ts';
+import { progressPresses } from './progress-presses.ts';
 import { replaceMessage } from './say.ts';
+import { settingsPresses } from './settings-presses.ts';
 
-interface Press {
-  action: BlockAction['actions'][number];
-  body: BlockAction;
-  client: AllMiddlewareArgs['client'];
-  respond: RespondFn;
-}
-
-const routes = new Map<string, (press: Press, deps: Deps) => Promise<void>>([
+/** Where each button and menu leads, by the part of its id before the colon. */
+export const routes: ReadonlyMap<string, PressRoute> = new Map([
   [openAction, openPlace],
-  [openSearchAction, (press) => showModal(press, searchModal())],
+  [openSearchAction, (press: Press) => showModal(press, searchModal())],
+  ...planPresses,
+  ...checkinPresses,
+  ...progressPresses,
+  ...settingsPresses,
 ]);
 
 /** Buttons and menus, in messages, in the Home tab and in modals; `name:more` is routed by its name. */
@@ -25,22 +26,21 @@ export function listenToActions(app: App, deps: Deps): void {
   app.action<SlackActionMiddlewareArgs<BlockAction>['body']>(/^/, async ({ ack, action, body, client, respond }) => {
     await ack();
     const [name = ''] = action.action_id.split(':');
-    const press = { action, body, client, respond };
+    const actor = { workspaceId: body.team?.id ?? '', personId: body.user.id };
+    const press = { actor, action, body, client, respond };
     const route = routes.get(name) ?? (() => showBeside(press, fromOlderVersion()));
     await answerOrExplain(
       deps.log,
-      { what: name, workspace: body.team?.id, person: body.user.id },
-      // in a direct message: the trigger or the response_url may be what failed
-      (message) => deps.say(client, { channel: body.user.id }, message),
-      () => route(press, deps),
+      { what: name, workspace: actor.workspaceId, person: actor.personId },
+      {
+        readerId: actor.personId,
+        work: () => route(press, deps),
+        refuse: (message) => showBeside(press, message),
+        // in a direct message: the trigger or the response_url may be what failed
+        fail: (message) => deps.say(client, { channel: actor.personId }, message),
+      },
     );
   });
-}
-
-/** What the button or the chosen option carries: the words that would be typed for the same. */
-function carriedBy(action: Press['action']): string {
-  if (action.type === 'button') return action.value ?? '';
-  return action.type === 'static_select' ? (action.selected_option?.value ?? '') : '';
 }
 
 /** In a message the answer takes the message's place; in the Home tab it opens as a modal, and there it changes the modal. */
@@ -48,26 +48,3 @@ async function openPlace(press: Press, { guide }: Deps): Promise<void> {
   const answer = guide.answer(carriedBy(press.action));
   await (press.body.view ? showModal(press, answerModal(answer)) : replaceMessage(press.respond, answer));
 }
-
-/** The first modal from a tab or a message, a second on top of a search; everything deeper changes the one on top. */
-async function showModal({ body, client }: Press, modal: ModalView): Promise<void> {
-  const { view, trigger_id } = body;
-  if (view?.type !== 'modal') await client.views.open({ trigger_id, view: modal });
-  else if (view.callback_id === searchView && view.root_view_id === view.id)
-    await client.views.push({ trigger_id, view: modal });
-  else await client.views.update({ view_id: view.id, view: modal });
-}
-
-/** Beside what is there, so that nothing is lost. */
-async function showBeside({ body, client, respond }: Press, { text, blocks }: Message): Promise<void> {
-  const { view, trigger_id } = body;
-  const modal = asModal({ text, blocks });
-  if (!view) await respond({ response_type: 'ephemeral', replace_original: false, text, blocks });
-  else if (view.type !== 'modal') await client.views.open({ trigger_id, view: modal });
-  else if (isDeepest(view)) await client.views.update({ view_id: view.id, view: modal });
-  else await client.views.push({ trigger_id, view: modal });
-}
-
-/** Slack stacks three modals: https://docs.slack.dev/surfaces/modals#lifecycle */
-const isDeepest = ({ id, root_view_id: root, previous_view_id: previous }: NonNullable<BlockAction['view']>): boolean =>
-  id !== root && previous !== root;

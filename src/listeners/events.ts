@@ -1,58 +1,124 @@
 import type { AllMiddlewareArgs, App, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { noteOffer } from '../../blocks/checkin/note-offer.ts';
+import type { Message } from '../../blocks/kit.ts';
+import { asMessage } from '../../blocks/pages.ts';
+import { profileOf } from '../directory.ts';
+import { takeInProfile } from '../plans/attention.ts';
+import { accept } from '../store/accepted-requests.ts';
+import { checkinsOf } from '../store/checkins.ts';
+import { findCurrentPlan } from '../store/plans.ts';
+import type { Asked } from './asked.ts';
+import { answerWord } from './commands.ts';
 import type { Deps } from './deps.ts';
 import { answerOrExplain } from './failure.ts';
+import { publishHome } from './home.ts';
 import { readTyped } from './read-typed.ts';
+import { findWord } from './words.ts';
 
-type Occurrence = Pick<SlackEventMiddlewareArgs & AllMiddlewareArgs, 'event' | 'client' | 'context'>;
+type Occurrence = Pick<SlackEventMiddlewareArgs & AllMiddlewareArgs, 'event' | 'client'> & {
+  workspaceId: string;
+  eventId: string;
+};
 
-/** What each event of the manifest leads to, by its type: somebody writes to the bot, or opens its Home tab. */
+/** What each event of the manifest leads to, by its type: somebody writes to the bot, opens its Home tab, or is another now. */
 export const eventRoutes = new Map<string, (occurrence: Occurrence, deps: Deps) => Promise<void>>([
   ['message', answerMessage],
   ['app_home_opened', showHome],
+  ['user_change', takeInChange],
 ]);
 
 export function listenToEvents(app: App, deps: Deps): void {
-  const isNew = firstTimes();
-  app.event(/^/, async ({ event, client, context, body }) => {
-    if (isNew(body.event_id)) await eventRoutes.get(event.type)?.({ event, client, context }, deps);
+  app.event(/^/, async ({ event, client, body }) => {
+    const occurrence = { event, client, workspaceId: body.team_id, eventId: body.event_id };
+    await eventRoutes.get(event.type)?.(occurrence, deps);
   });
 }
 
 /** Slack sends an event again when its acknowledgement was lost: https://docs.slack.dev/apis/events-api#retries */
-function firstTimes(): (id: string) => boolean {
-  const most = 10_000; // more than come within the six minutes in which Slack tries again
-  const seen = new Set<string>();
-  return (id) => {
-    if (seen.has(id)) return false;
-    seen.add(id);
-    const [oldest = ''] = seen;
-    if (seen.size > most) seen.delete(oldest);
-    return true;
-  };
+async function isNew({ plans, log }: Deps, workspaceId: string, eventId: string): Promise<boolean> {
+  try {
+    const request = { workspaceId, key: `event:${eventId}`, at: plans.clock.now() };
+    return await plans.db.transaction().execute((trx) => accept(trx, request));
+  } catch (error) {
+    log.error({ err: error, workspace: workspaceId }, 'an event could not be noted; it is answered all the same');
+    return true; // the guide needs no database
+  }
 }
 
 /** Messages that somebody wrote; the other subtypes are news about messages (edited, deleted). */
 const written = new Set<string | undefined>([undefined, 'file_share', 'me_message', 'thread_broadcast']);
 
-async function answerMessage({ event, client, context }: Occurrence, { guide, log, say }: Deps): Promise<void> {
+async function answerMessage({ event, client, workspaceId, eventId }: Occurrence, deps: Deps): Promise<void> {
   if (event.type !== 'message' || event.channel_type !== 'im' || !written.has(event.subtype)) return;
   if ('bot_id' in event && event.bot_id !== undefined) return; // the bot's own
+  if (!(await isNew(deps, workspaceId, eventId))) return;
   const text = 'text' in event ? (event.text ?? '') : '';
+  const person = 'user' in event ? (event.user ?? '') : '';
   const to = { channel: event.channel, thread: 'thread_ts' in event ? event.thread_ts : undefined };
+  const actor = { workspaceId, personId: person };
+  const answer = (message: Message) => deps.say(client, to, message);
+  const asked: Asked = { actor, text, client, triggerId: undefined, answer };
+  const word = text.trim() === '' ? undefined : findWord(text);
+  if (word) return answerWord(asked, word, deps, client);
   await answerOrExplain(
-    log,
-    { what: 'message', workspace: context.teamId, person: 'user' in event ? event.user : undefined },
-    (message) => say(client, to, message),
-    () => say(client, to, guide.answer(readTyped(text))),
+    deps.log,
+    { what: 'message', workspace: workspaceId, person },
+    {
+      readerId: person,
+      work: async () => answer(await withOffer(deps, actor, { text, ts: event.ts })),
+      fail: answer,
+    },
   );
 }
 
-async function showHome({ event, client, context }: Occurrence, { guide, log, say }: Deps): Promise<void> {
+/** A word or two are a question; whoever writes more may be telling how it goes. */
+const fewestWords = 5;
+
+/** What the role says to it, and under an open check-in the offer to keep it as a note. */
+async function withOffer(
+  { guide, plans, log }: Deps,
+  actor: Asked['actor'],
+  { text, ts }: { text: string; ts: string },
+): Promise<Message> {
+  const answer = guide.answer(readTyped(text));
+  if (text.trim().endsWith('?') || text.trim().split(/\s+/).length < fewestWords) return answer;
+  try {
+    const plan = await findCurrentPlan(plans.db, actor);
+    const open =
+      plan && (await checkinsOf(plans.db, plan)).findLast(({ state }) => state === 'asked' || state === 'snoozed');
+    if (!open) return answer;
+    const offer = noteOffer({ checkinId: open.id, title: plans.role.titleOf(open.milestone), ts });
+    return asMessage([...offer, { type: 'divider' }, ...answer.blocks]);
+  } catch (error) {
+    log.error({ err: error, workspace: actor.workspaceId, person: actor.personId }, 'a note could not be offered');
+    return answer; // what the role says needs no database
+  }
+}
+
+async function showHome({ event, client, workspaceId }: Occurrence, deps: Deps): Promise<void> {
   if (event.type !== 'app_home_opened' || event.tab !== 'home') return;
+  const actor = { workspaceId, personId: event.user };
+  await answerOrExplain(
+    deps.log,
+    { what: 'home', workspace: workspaceId, person: event.user },
+    {
+      readerId: event.user,
+      work: () => publishHome(client, deps, actor),
+      fail: (message) => deps.say(client, { channel: event.channel }, message), // the tab itself is what failed
+    },
+  );
+}
+
+/** Somebody's zone or account is another one: https://docs.slack.dev/reference/events/user_change */
+async function takeInChange({ event, workspaceId }: Occurrence, { plans, log }: Deps): Promise<void> {
+  if (event.type !== 'user_change') return;
+  const { user } = event;
   await answerOrExplain(
     log,
-    { what: 'home', workspace: context.teamId, person: event.user },
-    (message) => say(client, { channel: event.channel }, message), // the tab itself is what failed
-    () => client.views.publish({ user_id: event.user, view: guide.home }),
+    { what: 'user_change', workspace: workspaceId, person: user.id },
+    {
+      work: () => takeInProfile(plans, { workspaceId, personId: user.id }, profileOf(user)),
+      fail: async () => {}, // nobody asked for it
+    },
   );
 }

@@ -14,6 +14,12 @@ export async function replaceMessage(respond: RespondFn, { text, blocks }: Messa
   await respond({ replace_original: true, text: wholeText(blocks), blocks: [] });
 }
 
+/** Answers a command, for whoever typed it alone. Where Slack refuses its blocks, the same goes as text. */
+export async function sendAnswer(respond: RespondFn, { text, blocks }: Message): Promise<void> {
+  if (await isTaken(respond({ response_type: 'ephemeral', text, blocks }))) return;
+  await respond({ response_type: 'ephemeral', text: wholeText(blocks) });
+}
+
 const refusal = z.object({ ok: z.literal(false), error: z.string() });
 
 /** Slack's pages do not tell which status a refusal at a `response_url` has: 400, or 200 with `ok: false`. */

@@ -13,11 +13,10 @@ export function listenToShortcuts(app: App, { log, say }: Deps): void {
     await ack();
     const open = (view: ModalView) => client.views.open({ trigger_id: shortcut.trigger_id, view });
     const view = shortcuts.get(shortcut.callback_id) ?? (() => asModal(fromOlderVersion()));
-    await answerOrExplain(
-      log,
-      { what: shortcut.callback_id, workspace: context.teamId, person: shortcut.user.id },
-      (message) => say(client, { channel: shortcut.user.id }, message), // the trigger may be what failed
-      () => open(view()),
-    );
+    const about = { what: shortcut.callback_id, workspace: context.teamId, person: shortcut.user.id };
+    await answerOrExplain(log, about, {
+      work: () => open(view()),
+      fail: (message) => say(client, { channel: shortcut.user.id }, message), // the trigger may be what failed
+    });
   });
 }

@@ -1,30 +1,73 @@
-import type { App, ViewSubmitAction } from '@slack/bolt';
+import type { AllMiddlewareArgs, App, SlackViewMiddlewareArgs, ViewOutput, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { asModal, fromOlderVersion } from '../../blocks/problem.ts';
+import { explain } from '../../blocks/refusal.ts';
 import { searchBlock, searchInput, searchModal, searchView } from '../../blocks/views.ts';
+import type { Actor } from '../plans/rights.ts';
+import { Refusal } from '../refusal.ts';
+import { checkinForms } from './checkin-forms.ts';
 import type { Deps } from './deps.ts';
 import { reportFailure } from './failure.ts';
+import { planForms } from './plan-forms.ts';
+import { settingsForms } from './settings-forms.ts';
 
-type Values = ViewSubmitAction['view']['state']['values'];
+/** A form that somebody sent. */
+export interface Submission {
+  actor: Actor;
+  view: ViewOutput;
+  values: ViewOutput['state']['values'];
+  client: AllMiddlewareArgs['client'];
+}
 
-/** What each form becomes once it is sent, by its callback id. */
-const forms = new Map<string, (values: Values, deps: Deps) => ModalView>([
-  [searchView, (values, { guide }) => searchModal(guide.search(values[searchBlock]?.[searchInput]?.value ?? ''))],
+/** What a form becomes: it closes, all of them close, it shows what is wrong by block id, or it turns into another view. */
+export type FormAnswer =
+  | { closes: 'this' | 'all' }
+  | { errors: Record<string, string> }
+  | { update: ModalView }
+  | { push: ModalView };
+
+export type FormRoute = (submission: Submission, deps: Deps) => Promise<FormAnswer> | FormAnswer;
+
+/** What each form leads to once it is sent, by its callback id. */
+export const forms: ReadonlyMap<string, FormRoute> = new Map<string, FormRoute>([
+  [
+    searchView,
+    ({ values }, { guide }) => ({
+      update: searchModal(guide.search(values[searchBlock]?.[searchInput]?.value ?? '')),
+    }),
+  ],
+  ...planForms,
+  ...checkinForms,
+  ...settingsForms,
 ]);
 
+/** A form is acknowledged once it is stored: until then Slack keeps it open, with all that was typed. */
 export function listenToSubmissions(app: App, deps: Deps): void {
-  app.view(/^/, async ({ ack, view, body, context }) => {
-    const form = forms.get(view.callback_id) ?? (() => asModal(fromOlderVersion()));
-    await ack({ response_action: 'update', view: next() });
-
-    function next(): ModalView {
-      try {
-        return form(view.state.values, deps);
-      } catch (error) {
-        return asModal(
-          reportFailure(deps.log, error, { what: view.callback_id, workspace: context.teamId, person: body.user.id }),
-        );
-      }
-    }
+  app.view<ViewSubmitAction>({ callback_id: /^/, type: 'view_submission' }, async ({ ack, view, body, client }) => {
+    const actor = { workspaceId: body.team?.id ?? view.team_id, personId: body.user.id };
+    await acknowledge(ack, await answerForm({ actor, view, values: view.state.values, client }, deps));
   });
+}
+
+async function answerForm(submission: Submission, deps: Deps): Promise<FormAnswer> {
+  const { view, actor } = submission;
+  const route = forms.get(view.callback_id);
+  if (!route) return { update: asModal(fromOlderVersion()) };
+  try {
+    return await route(submission, deps);
+  } catch (error) {
+    const about = { what: view.callback_id, workspace: actor.workspaceId, person: actor.personId };
+    const message =
+      error instanceof Refusal ? explain(error.reason, actor.personId) : reportFailure(deps.log, error, about);
+    return { push: asModal(message) }; // on top of the form: what was typed stays in it
+  }
+}
+
+type Ack = SlackViewMiddlewareArgs<ViewSubmitAction>['ack'];
+
+async function acknowledge(ack: Ack, answer: FormAnswer): Promise<void> {
+  if ('closes' in answer) return answer.closes === 'all' ? ack({ response_action: 'clear' }) : ack();
+  if ('errors' in answer) return ack({ response_action: 'errors', errors: answer.errors });
+  if ('update' in answer) return ack({ response_action: 'update', view: answer.update });
+  return ack({ response_action: 'push', view: answer.push });
 }

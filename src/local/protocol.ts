@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, PlainTextOption } from '@slack/types';
 import type { View } from '@slack/web-api';
 import { z } from 'zod';
 
@@ -15,6 +15,8 @@ export type PageEvent =
   | { kind: 'message-removed'; conversation: string; ts: string }
   | { kind: 'home'; view: PageView | null }
   | { kind: 'modals'; stack: PageView[] } // bottom first
+  | { kind: 'people'; people: PagePerson[] } // somebody changed
+  | { kind: 'clock'; clock: PageClock }
   | { kind: 'notice'; text: string }; // what Slack would say itself, as a toast
 
 export interface PageState {
@@ -34,6 +36,29 @@ export interface PageState {
   messages: PageMessage[];
   home: PageView | null;
   modals: PageView[];
+  /** Null where the workspace's clock cannot be turned. */
+  clock: PageClock | null;
+}
+
+/** The clock of the workspace, as every page shows it. */
+export interface PageClock {
+  /** How far it is ahead of the machine's. */
+  offsetMs: number;
+  /** When the bot has something to do next; null when nothing is to come. */
+  nextDueAt: string | null;
+  /** It is being turned, step by step. */
+  isMoving: boolean;
+  /** What the last move came to; null before the first. */
+  outcome: ClockOutcome | null;
+}
+
+export interface ClockOutcome {
+  /** Where the clock was at its end. */
+  at: string;
+  /** What the bot said on the way, and to whom: a person, or a channel by its name (`#ml-team`). */
+  news: { personId: string | null; name: string; count: number }[];
+  /** Why it did not get where it was to go. */
+  problem: string | null;
 }
 
 export interface PagePerson {
@@ -56,11 +81,20 @@ export interface PageMessage {
   threadTs: string | null;
   author: { kind: 'person' | 'bot'; id: string; name: string };
   text: string;
+  files: PageFile[];
   /** Every block has its `block_id`, as Slack gives one to those that came without. */
   blocks: KnownBlock[];
   /** Shown to one person alone: "Only visible to you". */
   ephemeral: boolean;
   edited: boolean;
+}
+
+export interface PageFile {
+  id: string;
+  name: string;
+  title: string;
+  /** In bytes. */
+  size: number;
 }
 
 /** A view as Slack keeps it: with an id, a hash, and a `block_id` in every block. */
@@ -95,13 +129,39 @@ export const pageRequest = z.discriminatedUnion('kind', [
     element: elementState, // a button: { type: 'button', value? }
     state: stateValues, // of every input in the same message or view
   }),
+  // what was typed into a menu that the app fills
+  z.object({
+    kind: z.literal('suggest'),
+    person: z.string(),
+    source,
+    blockId: z.string(),
+    actionId: z.string(),
+    query: z.string(),
+    state: stateValues,
+  }),
   z.object({ kind: z.literal('submit'), person: z.string(), viewId: z.string(), state: stateValues }),
   z.object({ kind: z.literal('close'), person: z.string(), viewId: z.string() }),
   z.object({ kind: z.literal('dismiss'), person: z.string(), conversation: z.string(), ts: z.string() }), // an ephemeral one
+  z.object({ kind: z.literal('turn-clock'), person: z.string(), by: z.enum(['hour', 'day', 'next']) }),
+  z.object({ kind: z.literal('start-over'), person: z.string() }),
+  // what an admin of a real workspace would do to somebody's account
+  z.object({
+    kind: z.literal('change-person'),
+    person: z.string(),
+    changed: z.string(),
+    to: z.object({ kind: z.enum(['admin', 'member', 'guest', 'deactivated']), timeZone: z.string() }),
+  }),
 ]);
 export type PageRequest = z.infer<typeof pageRequest>;
 
 export type PageAnswer =
   | { ok: true }
+  | { ok: true; groups: PageOptionGroup[] } // to a `suggest`
   | { ok: false; problem: string } // a sentence for a toast: "/ml-role failed with the error operation_timeout"
   | { ok: false; errors: Record<string, string> }; // of a submission, by block_id
+
+/** Options that the app offers; those that are in no group come in one without a label. */
+export interface PageOptionGroup {
+  label: string | null;
+  options: PlainTextOption[];
+}

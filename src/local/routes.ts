@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { objectIn } from './checks/json.ts';
 import { SlackError } from './checks/slack-error.ts';
+import { serveFile, takeUpload } from './file-routes.ts';
+import { FILE_PATH } from './kept/files.ts';
 import { problem } from './people/answers.ts';
 import type { TypedText } from './people/mentions.ts';
 import { readPageState } from './people/page-state.ts';
@@ -40,6 +42,7 @@ export async function serve(served: Served, request: IncomingMessage, response: 
   try {
     if (served.closing.aborted) throw new HttpProblem(503, 'The local workspace is stopping.');
     await route(served, { request, response, ...readAddress(url) });
+    if (request.method === 'POST') served.pieces.time?.refresh();
   } catch (error) {
     if (error instanceof HttpProblem) return fail(error.status, error.message);
     if (served.closing.aborted) return fail(503, 'The local workspace is stopping.'); // its database is gone by now
@@ -70,12 +73,14 @@ async function route(served: Served, { request, response, pathname, searchParams
   if (request.method === 'GET' || request.method === 'HEAD') {
     if (pathname === '/local/page/events' && request.method === 'GET')
       return serveEvents(pieces, { request, response }, searchParams.get('person') ?? '');
+    if (pathname.startsWith(FILE_PATH)) return serveFile(pieces, response, pathname.slice(FILE_PATH.length));
     return servePageFile(response, pageFolder, pathname);
   }
   if (request.method !== 'POST') throw new HttpProblem(405, 'GET or POST only.');
   const [, , folder, name = ''] = pathname.split('/');
   if (folder === 'api') return serveWebApi(pieces, request, response, name);
   if (folder === 'response') return serveResponseUrl(pieces, request, response, pathname);
+  if (folder === 'upload') return takeUpload(pieces, request, response, name);
   if (pathname === '/local/page/requests') return servePageRequest(served, request, response);
   throw new HttpProblem(404, 'There is nothing here.');
 }

@@ -2,6 +2,8 @@ import type { LocalDate } from '../calendar/local-date.ts';
 import type { Milestone } from '../calendar/milestone-dates.ts';
 import type { Attention, CheckinState, GoalState, PlanState } from '../store/tables.ts';
 
+export type { Attention, CheckinState, GoalState, PlanState } from '../store/tables.ts';
+
 /** How far somebody is: what the check-in, the bars, the Home tab and the manager's view are drawn from. */
 export interface PlanProgress {
   planId: string;
@@ -16,6 +18,8 @@ export interface PlanProgress {
   timeZone: string;
   /** The hour that the person is asked at. */
   hour: number;
+  /** How many goals were recorded before the one who reads it became the manager, and are not shown. */
+  hiddenGoals: number;
   /** In the order of time; those that were chosen, and those that have an answer. */
   milestones: MilestoneProgress[];
 }

@@ -5,9 +5,12 @@ import { type Logger, LogLevel, WebClient } from '@slack/web-api';
 import pino from 'pino';
 import { z } from 'zod';
 import type { Clock } from '../../src/calendar/clock.ts';
+import { type TurnableClock, turnableClock } from '../../src/calendar/turnable-clock.ts';
+import { keptOffsetMs } from '../../src/local/kept/clock-offset.ts';
 import { type LocalWorkspace, openLocalWorkspace } from '../../src/local/local-workspace.ts';
 import type { PageAnswer, PageEvent, PageRequest, PageState } from '../../src/local/protocol.ts';
 import type { Timers } from '../../src/local/server/timers.ts';
+import { type Agenda, createAgenda } from './agenda.ts';
 import { createQueue, type FakeBot, listen, startFakeBot } from './fake-bot.ts';
 
 export const ada = 'U0ADA000000'; // an admin
@@ -76,6 +79,10 @@ export interface RunningWorkspace extends AsyncDisposable {
   bot: FakeBot;
   slack: WebClient;
   clock: TestClock;
+  /** The workspace's own: `clock`, turned. */
+  turned: TurnableClock;
+  /** What the bot does when the clock is turned, where it can be. */
+  agenda: Agenda;
   timers: TestTimers;
   /** Opens a person's page. */
   open(person: string): Promise<Page>;
@@ -96,8 +103,14 @@ export const silent: Logger = {
   setName() {},
 };
 
+const text = z.object({ type: z.literal('plain_text'), text: z.string() });
+const group = z.object({
+  label: z.string().nullable(),
+  options: z.array(z.object({ text, value: z.string() })),
+});
 const pageAnswer = z.union([
   z.strictObject({ ok: z.literal(true) }),
+  z.strictObject({ ok: z.literal(true), groups: z.array(group) }),
   z.strictObject({ ok: z.literal(false), problem: z.string() }),
   z.strictObject({ ok: z.literal(false), errors: z.record(z.string(), z.string()) }),
 ]);
@@ -107,15 +120,21 @@ interface Start {
   manifest?: string;
   pageFolder?: string;
   connected?: boolean;
+  /** Whether the page may turn the clock. */
+  turnable?: boolean;
 }
 
 export async function startWorkspace(start: Start = {}): Promise<RunningWorkspace> {
+  const file = start.file ?? ':memory:';
   const clock = testClock();
+  const turned = turnableClock(clock, keptOffsetMs(file));
+  const agenda = createAgenda(turned);
   const timers = testTimers();
   const address = { url: '' };
   const local = await openLocalWorkspace({
-    file: start.file ?? ':memory:',
-    clock,
+    file,
+    clock: turned,
+    ...(start.turnable ? { time: { ...agenda, clock: turned } } : {}),
     timers,
     log: pino({ level: 'silent' }),
     manifest: start.manifest ?? fixture,
@@ -140,6 +159,8 @@ export async function startWorkspace(start: Start = {}): Promise<RunningWorkspac
     local,
     bot,
     clock,
+    turned,
+    agenda,
     timers,
     slack: new WebClient(local.token, {
       slackApiUrl: `${server.url}/local/api/`,

@@ -159,8 +159,6 @@ test.each([
   ['chat.postMessage', { text: 'x' }, 'invalid_arguments'],
   ['chat.postMessage', { channel: 'C0NOWHERE0', text: 'x' }, 'channel_not_found'],
   ['chat.postMessage', { channel: general, text: 'x' }, 'not_in_channel'],
-  ['chat.postMessage', { channel: noor, text: 'x' }, 'user_disabled'],
-  ['chat.postMessage', { channel: dmOf(noor), text: 'x' }, 'user_disabled'],
   ['chat.postMessage', { channel: team }, 'no_text'],
   ['chat.postMessage', { channel: team, text: '' }, 'no_text'],
   ['chat.postMessage', { channel: team, text: 'x'.repeat(40_001) }, 'msg_too_long'],
@@ -244,6 +242,48 @@ test.each([
     needed,
     provided: 'commands',
   });
+});
+
+test('an update keeps the metadata of a message, puts other in its place, or takes it away', async () => {
+  await using slack = await startWorkspace();
+  const channel = dmOf(joel);
+  const delivery = (id: string) => ({ event_type: 'delivery', event_payload: { id } });
+  const { ts = '' } = await slack.slack.chat.postMessage({ channel, text: 'x', metadata: delivery('d1') });
+  const update = async (more: object) => {
+    await slack.slack.apiCall('chat.update', { channel, ts, text: 'y', ...more });
+    const { messages } = await slack.slack.conversations.history({ channel, include_all_metadata: true });
+    return messages?.[0]?.metadata;
+  };
+  expect(await update({})).toEqual(delivery('d1'));
+  expect(await update({ metadata: delivery('d2') })).toEqual(delivery('d2'));
+  expect(await update({ metadata: {} })).toBeUndefined();
+});
+
+test('a delivery is found again by its metadata, some pages back', async () => {
+  await using slack = await startWorkspace();
+  const { channel } = await slack.slack.conversations.open({ users: joel });
+  const id = channel?.id ?? '';
+  const since = String(slack.clock.now().getTime() / 1000);
+  for (const key of ['a', 'b', 'c', 'd', 'e']) {
+    const metadata = { event_type: 'delivery', event_payload: { key } };
+    await slack.slack.chat.postMessage({ channel: id, text: key, metadata });
+    slack.clock.forward(1000);
+  }
+  const seen: unknown[] = [];
+  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+    const page = await slack.slack.conversations.history({
+      channel: id,
+      oldest: since,
+      inclusive: true,
+      limit: 2,
+      include_all_metadata: true,
+      ...(cursor ? { cursor } : {}),
+    });
+    seen.push(page.messages?.map(({ metadata }) => metadata?.event_payload));
+    expect(page.has_more).toBe(page.response_metadata?.next_cursor !== undefined);
+    cursor = page.response_metadata?.next_cursor;
+  }
+  expect(seen).toEqual([[{ key: 'e' }, { key: 'd' }], [{ key: 'c' }, { key: 'b' }], [{ key: 'a' }]]);
 });
 
 test('a message to a person is refused where the app has no Messages tab', async () => {

@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { systemClock } from '../../src/calendar/clock.ts';
+import { type TurnableClock, turnableClock } from '../../src/calendar/turnable-clock.ts';
 import { type Coach, startCoach } from '../../src/coach.ts';
 import { type LocalWorkspace, openLocalWorkspace } from '../../src/local/local-workspace.ts';
 import { neededScopes } from '../../src/manifest.ts';
 import type { LoadedRole } from '../../src/role/load-role.ts';
+import type { Db } from '../../src/store/tables.ts';
+import { type DatabaseKind, freshStore } from './databases.ts';
 import { recordedLog } from './log.ts';
 import { openPage, type TestPage } from './page.ts';
 import { builtInRole } from './roles.ts';
@@ -15,6 +18,14 @@ export interface TestCoach extends AsyncDisposable {
   /** The base of Slack's Web API. */
   slackUrl: string;
   local: LocalWorkspace;
+  db: Db;
+  plans: Coach['plans'];
+  clock: TurnableClock;
+  /** Does all that is due now, and waits until nothing is under way. */
+  settles(): Promise<void>;
+  /** Turns the clock, and stops at each moment on the way at which something is due: an instant, or the next such moment. */
+  turnsTo(instant: string): Promise<void>;
+  turnsToNext(): Promise<Date>;
   /** The local workspace's page, as one of its people: by the beginning of a name. */
   page(name: string): Promise<TestPage>;
   /** What was logged so far, one JSON object a line. */
@@ -22,6 +33,9 @@ export interface TestCoach extends AsyncDisposable {
 }
 
 export interface TestOptions {
+  database?: DatabaseKind;
+  /** What the clock shows at first, `2026-11-30T09:00:00Z`; it runs from there. */
+  at?: string;
   role?: LoadedRole;
   /** What the workspace installed the app with. */
   manifest?: string;
@@ -31,15 +45,19 @@ export interface TestOptions {
 
 /** The bot and a local workspace, each on a port of its own, talking over HTTP as they do in production. */
 export async function startTestCoach({
+  database = 'sqlite',
+  at,
   role = builtInRole(),
   manifest = 'manifest.yml',
   instead = () => false,
 }: TestOptions = {}): Promise<TestCoach> {
   const { log, written } = recordedLog();
   const slack = { url: '' };
+  const clock = turnableClock(at === undefined ? systemClock : clockFrom(at));
+  const store = await freshStore(database);
   const local = await openLocalWorkspace({
     file: ':memory:',
-    clock: systemClock,
+    clock,
     log,
     manifest,
     pageFolder: 'dist/page',
@@ -59,6 +77,8 @@ export async function startTestCoach({
       apiUrl: `${slack.url}/local/api/`,
     },
     role,
+    db: store.db,
+    clock,
     scopes: neededScopes('manifest.yml'),
     log,
     port: 0,
@@ -67,7 +87,28 @@ export async function startTestCoach({
   const url = `http://127.0.0.1:${coach.port}`;
   local.connect(`${url}/slack/events`);
   const pages: TestPage[] = [];
+  const { scheduler } = coach;
   return {
+    db: store.db,
+    plans: coach.plans,
+    clock,
+    settles: scheduler.settle,
+    async turnsTo(instant) {
+      const target = new Date(instant);
+      for (let next = await scheduler.nextDueAt(); next && next <= target; next = await scheduler.nextDueAt()) {
+        clock.turnTo(next);
+        await scheduler.settle();
+      }
+      clock.turnTo(target);
+      await scheduler.settle();
+    },
+    async turnsToNext() {
+      const next = await scheduler.nextDueAt();
+      if (!next) throw new Error('nothing is to come');
+      clock.turnTo(next);
+      await scheduler.settle();
+      return next;
+    },
     url,
     slackUrl: `${slack.url}/local/api/`,
     local,
@@ -80,8 +121,15 @@ export async function startTestCoach({
     async [Symbol.asyncDispose]() {
       for (const page of pages) page.close();
       await stopAll(coach, local, server);
+      await store[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Runs as time does, from that moment on. */
+function clockFrom(instant: string) {
+  const aheadMs = new Date(instant).getTime() - systemClock.now().getTime();
+  return { now: () => new Date(systemClock.now().getTime() + aheadMs) };
 }
 
 async function stopAll(coach: Coach, local: LocalWorkspace, server: Server): Promise<void> {

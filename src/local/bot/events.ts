@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { newId } from '../kept/ids.ts';
 import type { Message } from '../kept/messages.ts';
 import type { StoredView } from '../kept/view-store.ts';
-import { type Conversation, getDirectMessage } from '../kept/world.ts';
+import { type Conversation, getDirectMessage, type Person } from '../kept/world.ts';
 import type { Pieces } from '../pieces.ts';
 import { actionTs, messageForBot } from './payloads.ts';
+import { userForBot } from './user-for-bot.ts';
 
 type MessageEvent =
   | { kind: 'posted' | 'deleted'; message: Message }
@@ -38,6 +39,16 @@ export function sendHomeOpened(pieces: Pieces, personId: string, view: StoredVie
     channel: getDirectMessage(pieces.world, personId).id,
     tab: 'home',
     ...(view ? { view } : {}),
+    event_ts: actionTs(pieces),
+  });
+}
+
+/** https://docs.slack.dev/reference/events/user_change */
+export function sendUserChange(pieces: Pieces, person: Person): void {
+  sendEvent(pieces, 'user_change', {
+    type: 'user_change',
+    user: userForBot(pieces, person),
+    cache_ts: person.updated,
     event_ts: actionTs(pieces),
   });
 }

@@ -19,6 +19,8 @@ export interface BotLink {
   sendPayload(payload: Record<string, unknown>): Promise<BotAnswer>;
   /** An event, sent up to four times until it is answered. */
   sendEvent(event: Record<string, unknown>): void;
+  /** Waits until no request is under way; says whether one was. Retries that are to come later are not waited for. */
+  quiet(): Promise<boolean>;
   close(): void;
 }
 
@@ -40,7 +42,13 @@ const form = 'application/x-www-form-urlencoded';
 export function createBotLink({ signingSecret, timers, log }: Options): BotLink {
   const state: { url: string | undefined } = { url: undefined };
   const closing = new AbortController();
-  const send = (request: Request) => sendTo(state.url, request, { signingSecret, timers, closing: closing.signal });
+  const underWay = new Set<Promise<unknown>>();
+  const send = (request: Request): Promise<BotAnswer> => {
+    const sending = sendTo(state.url, request, { signingSecret, timers, closing: closing.signal });
+    underWay.add(sending);
+    void sending.then(() => underWay.delete(sending)); // it never fails
+    return sending;
+  };
 
   const deliver = async (body: string, attempt: number, reason: string): Promise<void> => {
     const headers = { 'X-Slack-Retry-Num': String(attempt), 'X-Slack-Retry-Reason': reason };
@@ -61,6 +69,11 @@ export function createBotLink({ signingSecret, timers, log }: Options): BotLink 
       send({ body: new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), contentType: form }),
     sendEvent(event) {
       void deliver(JSON.stringify(event), 0, '');
+    },
+    async quiet() {
+      const isBusy = underWay.size > 0;
+      while (underWay.size > 0) await Promise.all(underWay);
+      return isBusy;
     },
     close: () => closing.abort(),
   };

@@ -1,3 +1,4 @@
+import { FILE_PATH, type SharedFile } from '../kept/files.ts';
 import type { Message } from '../kept/messages.ts';
 import type { PlacedElement } from '../kept/placed-elements.ts';
 import type { StoredView } from '../kept/view-store.ts';
@@ -18,11 +19,31 @@ function common(world: World, person: Person): Record<string, unknown> {
   };
 }
 
+/** A file as messages and answers show it. */
+export function fileForBot(
+  { world, baseUrl }: Pick<Pieces, 'world' | 'baseUrl'>,
+  { id, name, title, mimetype, size }: SharedFile,
+): Record<string, unknown> {
+  const address = baseUrl() + FILE_PATH + id;
+  return {
+    id,
+    name,
+    title,
+    mimetype,
+    size,
+    user: world.app.botUserId,
+    url_private: address,
+    url_private_download: address,
+    permalink: address,
+  };
+}
+
 /** A message as `conversations.history` and every payload show it. */
 export function messageForBot(
-  { world, manifest }: Pick<Pieces, 'world' | 'manifest'>,
+  pieces: Pick<Pieces, 'world' | 'manifest' | 'baseUrl'>,
   message: Message,
 ): Record<string, unknown> {
+  const { world, manifest } = pieces;
   const { team, app } = world;
   const byBot = message.authorId === app.botUserId;
   return {
@@ -39,6 +60,9 @@ export function messageForBot(
         }
       : {}),
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+    ...(message.files.length > 0
+      ? { subtype: 'file_share', files: message.files.map((file) => fileForBot(pieces, file)) }
+      : {}),
     ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
     ...(message.edited ? { edited: { user: message.authorId, ts: message.ts } } : {}),
   };
@@ -72,35 +96,61 @@ export function commandForm({ team, app, verificationToken }: World, use: Comman
   };
 }
 
-interface Press {
-  person: Person;
-  placed: PlacedElement;
-  element: ElementState;
-  state: StateValues;
-  triggerId: string;
-}
-
-export type PressPlace =
-  | { kind: 'message'; message: Message; conversation: Conversation; responseUrl: string }
+/** Where an element stands that is pressed or filled. */
+export type Place =
+  | { kind: 'message'; message: Message; conversation: Conversation }
   | { kind: 'view'; view: StoredView };
 
+interface Use {
+  person: Person;
+  placed: PlacedElement;
+  state: StateValues;
+}
+
+interface Press extends Use {
+  element: ElementState;
+  triggerId: string;
+  /** None for what stands in a view. */
+  responseUrl: string | null;
+}
+
 /** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
-export function blockActionsPayload(pieces: Pieces, press: Press, place: PressPlace): Record<string, unknown> {
-  const state = { values: press.state };
-  const payload = {
+export function blockActionsPayload(pieces: Pieces, press: Press, place: Place): Record<string, unknown> {
+  return {
     type: 'block_actions',
     ...common(pieces.world, press.person),
     trigger_id: press.triggerId,
     actions: [actionOf(pieces, press)],
+    ...placeFields(pieces, press, place),
+    ...(press.responseUrl === null ? {} : { response_url: press.responseUrl }),
   };
+}
+
+/** What was typed into a menu that the bot fills. https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload */
+export function blockSuggestionPayload(
+  pieces: Pieces,
+  use: Use & { query: string },
+  place: Place,
+): Record<string, unknown> {
+  return {
+    type: 'block_suggestion',
+    ...common(pieces.world, use.person),
+    block_id: use.placed.blockId,
+    action_id: use.placed.actionId,
+    value: use.query,
+    ...placeFields(pieces, use, place),
+  };
+}
+
+function placeFields(pieces: Pieces, { state: values }: Use, place: Place): Record<string, unknown> {
+  const state = { values };
   if (place.kind === 'view') {
     const { view } = place;
-    return { ...payload, container: { type: 'view', view_id: view.id }, view: { ...view, state } };
+    return { container: { type: 'view', view_id: view.id }, view: { ...view, state } };
   }
-  const { message, conversation, responseUrl } = place;
+  const { message, conversation } = place;
   const isEphemeral = message.ephemeralTo !== null;
   return {
-    ...payload,
     container: {
       type: 'message',
       message_ts: message.ts,
@@ -112,7 +162,6 @@ export function blockActionsPayload(pieces: Pieces, press: Press, place: PressPl
     // Slack keeps no ephemeral messages, so it cannot hand them over
     ...(isEphemeral ? {} : { message: messageForBot(pieces, message) }),
     state,
-    response_url: responseUrl,
   };
 }
 

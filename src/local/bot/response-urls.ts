@@ -23,6 +23,8 @@ export interface ResponseUrls {
   issue(destination: Destination): string;
   /** Takes one of five uses. @throws {SlackError} expired_url, used_url */
   take(path: string): Destination;
+  /** Forgets them all. */
+  clear(): void;
 }
 
 /** The addresses that Slack hands out with a command or a press, good for five posts in half an hour. */
@@ -46,5 +48,6 @@ export function createResponseUrls({ clock, baseUrl }: { clock: Clock; baseUrl: 
       one.uses += 1;
       return one.destination;
     },
+    clear: () => issued.clear(),
   };
 }

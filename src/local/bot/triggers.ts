@@ -18,6 +18,8 @@ export interface Triggers {
    * @throws {SlackError} invalid_trigger_id, expired_trigger_id, exchanged_trigger_id
    */
   find(id: string): { personId: string; spend(): void };
+  /** Forgets them all. */
+  clear(): void;
 }
 
 /** A trigger lives three seconds and opens one view. */
@@ -44,5 +46,6 @@ export function createTriggers(clock: Clock): Triggers {
         },
       };
     },
+    clear: () => issued.clear(),
   };
 }

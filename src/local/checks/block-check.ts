@@ -1,7 +1,7 @@
 import limits from './block-limits.json' with { type: 'json' };
 import { blockOn, type Surface } from './block-rules/blocks.ts';
 import { textLength } from './block-rules/measure.ts';
-import { plainText } from './block-rules/objects.ts';
+import { plainText, suggestedOptions } from './block-rules/objects.ts';
 import {
   anything,
   flag,
@@ -47,6 +47,11 @@ export function checkView(view: unknown): Problem[] {
 /** The same for a view as a whole. */
 export function isViewTooLarge(view: unknown): boolean {
   return Buffer.byteLength(JSON.stringify(view) ?? '') > MOST_BYTES_OF_A_VIEW;
+}
+
+/** What Slack would refuse in the options with which a bot fills a menu. */
+export function checkSuggestedOptions(answer: unknown): Problem[] {
+  return problemsOf(suggestedOptions, answer, '');
 }
 
 const messageBlocks: Rule = (blocks, pointer, report) => {

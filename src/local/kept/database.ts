@@ -6,17 +6,29 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../calendar/clock.ts';
 
 /** Raise this when a table below changes. There are no migrations: what was said in a trial workspace may be lost. */
-const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 export type PersonKind = 'admin' | 'member' | 'guest' | 'deactivated';
 
 export interface Tables {
   settings: { name: string; value: string };
-  people: { id: string; handle: string; name: string; title: string; time_zone: string; kind: PersonKind };
+  people: PersonRow;
+  files: { id: string; name: string; content: Buffer };
   conversations: { id: string; kind: 'channel' | 'dm'; name: string };
   members: { conversation_id: string; person_id: string };
   messages: MessageRow;
   homes: { person_id: string; view: string };
+}
+
+export interface PersonRow {
+  id: string;
+  handle: string;
+  name: string;
+  title: string;
+  time_zone: string;
+  kind: PersonKind;
+  /** When that was last changed, in whole seconds. */
+  updated: number;
 }
 
 export interface MessageRow {
@@ -27,6 +39,7 @@ export interface MessageRow {
   text: string;
   blocks: string;
   metadata: string | null;
+  files: string;
   ephemeral_to: string | null;
   edited: number;
 }
@@ -37,7 +50,7 @@ const schema = `
   CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
   CREATE TABLE people (
     id TEXT PRIMARY KEY, handle TEXT NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL,
-    time_zone TEXT NOT NULL, kind TEXT NOT NULL
+    time_zone TEXT NOT NULL, kind TEXT NOT NULL, updated INTEGER NOT NULL
   );
   CREATE TABLE conversations (id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL);
   CREATE TABLE members (
@@ -45,10 +58,11 @@ const schema = `
   ) WITHOUT ROWID;
   CREATE TABLE messages (
     conversation_id TEXT NOT NULL, ts TEXT NOT NULL, thread_ts TEXT, author_id TEXT NOT NULL, text TEXT NOT NULL,
-    blocks TEXT NOT NULL, metadata TEXT, ephemeral_to TEXT, edited INTEGER NOT NULL,
+    blocks TEXT NOT NULL, metadata TEXT, files TEXT NOT NULL, ephemeral_to TEXT, edited INTEGER NOT NULL,
     PRIMARY KEY (conversation_id, ts)
   );
   CREATE TABLE homes (person_id TEXT PRIMARY KEY, view TEXT NOT NULL);
+  CREATE TABLE files (id TEXT PRIMARY KEY, name TEXT NOT NULL, content BLOB NOT NULL);
 `;
 
 /**
@@ -71,7 +85,7 @@ export function openDatabase({ file, clock, log }: { file: string; clock: Clock;
   return kyselyOn(withSchema(openSqlite(file)));
 }
 
-function openSqlite(file: string): Database.Database {
+export function openSqlite(file: string): Database.Database {
   const sqlite = new Database(file);
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = NORMAL');

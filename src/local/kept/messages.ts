@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Selectable } from 'kysely';
 import type { Clock } from '../../calendar/clock.ts';
 import type { LocalDb, MessageRow } from './database.ts';
+import type { SharedFile } from './files.ts';
 
 interface Metadata {
   event_type: string;
@@ -16,12 +17,13 @@ export interface Message {
   text: string;
   blocks: KnownBlock[];
   metadata: Metadata | null;
+  files: SharedFile[];
   /** The one person who sees it; null when everyone in the conversation does. */
   ephemeralTo: string | null;
   edited: boolean;
 }
 
-export type NewMessage = Omit<Message, 'ts' | 'edited'>;
+export type NewMessage = Omit<Message, 'ts' | 'edited' | 'files'> & { files?: SharedFile[] };
 export type Change = Pick<Message, 'text' | 'blocks' | 'metadata'>;
 
 interface HistoryRange {
@@ -40,18 +42,24 @@ export interface Messages {
   history(range: HistoryRange): Promise<Message[]>;
   /** The latest in a conversation that a person may see, oldest first. */
   visibleTo(personId: string, conversationId: string): Promise<Message[]>;
+  /** The latest `ts` that was given. */
+  latestTs(): string;
+  /** How many messages of `authorId` that are no ephemeral ones came after `ts`, by conversation. */
+  countAfter(ts: string, authorId: string): Promise<{ conversationId: string; count: number }[]>;
+  /** Forgets them all; the next `ts` may be an earlier one than was given before. */
+  clear(): Promise<void>;
 }
 
 const SHOWN_AT_FIRST = 200;
 
 /** The messages of the workspace, in its database. */
 export async function openMessages({ db, clock }: { db: LocalDb; clock: Clock }): Promise<Messages> {
-  const nextTs = await startTs({ db, clock });
+  const stamps = await startStamps({ db, clock });
   const from = () => db.selectFrom('messages').selectAll();
   const where = ({ conversationId, ts }: Message) => ({ conversation_id: conversationId, ts });
   return {
     async add(draft) {
-      const message = { ...draft, ts: nextTs(), edited: false };
+      const message = { files: [], ...draft, ts: stamps.next(), edited: false };
       await db.insertInto('messages').values(toRow(message)).execute();
       return message;
     },
@@ -97,20 +105,50 @@ export async function openMessages({ db, clock }: { db: LocalDb; clock: Clock })
         .execute();
       return rows.reverse().map(fromRow);
     },
+    latestTs: stamps.latest,
+    countAfter: (ts, authorId) =>
+      db
+        .selectFrom('messages')
+        .select((eb) => ['conversation_id as conversationId', eb.fn.countAll<number>().as('count')])
+        .where('ts', '>', ts)
+        .where('author_id', '=', authorId)
+        .where('ephemeral_to', 'is', null)
+        .groupBy('conversation_id')
+        .orderBy((eb) => eb.fn.min('ts'))
+        .execute(),
+    async clear() {
+      await db.deleteFrom('messages').execute();
+      stamps.restart();
+    },
   };
 }
 
+interface Stamps {
+  next(): string;
+  latest(): string;
+  restart(): void;
+}
+
 /** Gives each message a `ts` of its own, later than all before, even when the clock stands still or is set back. */
-async function startTs({ db, clock }: { db: LocalDb; clock: Clock }): Promise<() => string> {
+async function startStamps({ db, clock }: { db: LocalDb; clock: Clock }): Promise<Stamps> {
   const { latest } = await db
     .selectFrom('messages')
     .select((eb) => eb.fn.max('ts').as('latest'))
     .executeTakeFirstOrThrow();
   const state = { microseconds: latest ? Number(latest.replace('.', '')) : 0 };
-  return () => {
-    state.microseconds = Math.max(clock.now().getTime() * 1000, state.microseconds + 100);
-    const digits = String(state.microseconds);
+  const latestTs = (): string => {
+    const digits = String(state.microseconds).padStart(16, '0');
     return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
+  };
+  return {
+    next() {
+      state.microseconds = Math.max(clock.now().getTime() * 1000, state.microseconds + 100);
+      return latestTs();
+    },
+    latest: latestTs,
+    restart() {
+      state.microseconds = 0;
+    },
   };
 }
 
@@ -123,6 +161,7 @@ function toRow(message: Message): MessageRow {
     text: message.text,
     blocks: JSON.stringify(message.blocks),
     metadata: message.metadata && JSON.stringify(message.metadata),
+    files: JSON.stringify(message.files),
     ephemeral_to: message.ephemeralTo,
     edited: message.edited ? 1 : 0,
   };
@@ -131,6 +170,7 @@ function toRow(message: Message): MessageRow {
 function fromRow(row: Selectable<MessageRow>): Message {
   const blocks: KnownBlock[] = JSON.parse(row.blocks);
   const metadata: Metadata | null = row.metadata ? JSON.parse(row.metadata) : null;
+  const files: SharedFile[] = JSON.parse(row.files);
   return {
     conversationId: row.conversation_id,
     ts: row.ts,
@@ -139,6 +179,7 @@ function fromRow(row: Selectable<MessageRow>): Message {
     text: row.text,
     blocks,
     metadata,
+    files,
     ephemeralTo: row.ephemeral_to,
     edited: row.edited === 1,
   };

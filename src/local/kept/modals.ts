@@ -17,6 +17,8 @@ export interface Modals {
   /** Takes the uppermost away and shows the one below. */
   pop(personId: string): void;
   clear(personId: string): void;
+  /** Everybody's. */
+  clearAll(): void;
 }
 
 interface Options {
@@ -78,5 +80,6 @@ export function createModals({ world, clock, onChange }: Options): Modals {
     },
     pop: (personId) => show(personId, stackOf(personId).slice(0, -1)),
     clear: (personId) => show(personId, []),
+    clearAll: () => stacks.clear(),
   };
 }

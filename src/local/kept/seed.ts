@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { LocalDb, Tables } from './database.ts';
+import type { LocalDb, PersonRow, Tables } from './database.ts';
 
 /** Ids never change, so that the bot's own database still fits when this one starts afresh. */
 export const team = { id: 'T0NORTHWND', name: 'Northwind Labs', domain: 'northwind-labs' };
 export const app = { id: 'A0ROLECOACH', botId: 'B0ROLECOACH', botUserId: 'U0ROLECOACH' };
 
-const people: (Tables['people'] & { dm: string })[] = [
+const people: (PersonRow & { dm: string })[] = [
   // the page starts as the first: whoever tries the bot is a new hire for a start
   person('JOEL', 'Joel Park', 'Machine Learning Specialist', 'America/New_York', 'member'),
   person('PRIYA', 'Priya Nair', 'Machine Learning Specialist', 'Asia/Kolkata', 'member'),
@@ -14,6 +14,9 @@ const people: (Tables['people'] & { dm: string })[] = [
   person('SAM', 'Sam Duarte', 'Contractor', 'America/Sao_Paulo', 'guest'),
   person('NOOR', 'Noor Haddad', 'Left the company', 'Asia/Dubai', 'deactivated'),
 ];
+
+/** Who may have a plan that is under way when somebody looks in for the first time. */
+export const example = { workspaceId: team.id, personId: 'U0JOEL00000', managerId: 'U0MIRA00000' };
 
 const teamChannel = 'C0MLTEAM01';
 /** The bot is not in this one, nor is the guest. */
@@ -24,8 +27,8 @@ function person(
   name: string,
   title: string,
   timeZone: string,
-  kind: Tables['people']['kind'],
-): Tables['people'] & { dm: string } {
+  kind: PersonRow['kind'],
+): PersonRow & { dm: string } {
   const id = `0${short}`.padEnd(10, '0');
   return {
     id: `U${id}`,
@@ -35,6 +38,7 @@ function person(
     title,
     time_zone: timeZone,
     kind,
+    updated: 1_700_000_000,
   };
 }
 
@@ -49,10 +53,7 @@ export async function seedWhenNew(db: LocalDb): Promise<void> {
     ...people.map(({ id, dm }): [string, string[]] => [dm, [id, app.botUserId]]),
   ]);
   await db.transaction().execute(async (trx) => {
-    await trx
-      .insertInto('people')
-      .values(people.map(({ dm: _, ...row }) => row))
-      .execute();
+    await trx.insertInto('people').values(personRows()).execute();
     await trx
       .insertInto('conversations')
       .values([
@@ -67,6 +68,11 @@ export async function seedWhenNew(db: LocalDb): Promise<void> {
       .execute();
     await trx.insertInto('settings').values(newSecrets()).execute();
   });
+}
+
+/** The people of a new workspace, as they begin. */
+export function personRows(): PersonRow[] {
+  return people.map(({ dm: _, ...row }) => row);
 }
 
 function newSecrets(): Tables['settings'][] {

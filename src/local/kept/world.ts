@@ -1,8 +1,8 @@
 import { SlackError } from '../checks/slack-error.ts';
-import type { LocalDb, PersonKind } from './database.ts';
+import type { LocalDb, PersonKind, PersonRow } from './database.ts';
 import { app, team } from './seed.ts';
 
-/** Who and what there is. It never changes while the workspace is open, so it is read once. */
+/** Who and what there is, read once. Of all this only people change: `savePeople` keeps them and this in step. */
 export interface World {
   team: { id: string; name: string; domain: string };
   app: { id: string; botId: string; botUserId: string };
@@ -20,6 +20,8 @@ export interface Person {
   title: string;
   timeZone: string;
   kind: PersonKind;
+  /** When they were last changed, in whole seconds. */
+  updated: number;
 }
 
 export interface Conversation {
@@ -49,9 +51,24 @@ export async function readWorld(db: LocalDb): Promise<World> {
     token: settings.get('token') ?? '',
     signingSecret: settings.get('signingSecret') ?? '',
     verificationToken: settings.get('verificationToken') ?? '',
-    people: new Map(people.map(({ time_zone: timeZone, ...rest }) => [rest.id, { ...rest, timeZone }])),
+    people: new Map(people.map((row) => [row.id, personOf(row)])),
     conversations: new Map(conversations.map((one) => [one.id, { ...one, members: membersOf(one.id) }])),
   };
+}
+
+/** A person as the rest of the workspace knows them. */
+export function personOf({ time_zone: timeZone, ...rest }: PersonRow): Person {
+  return { ...rest, timeZone };
+}
+
+/** Keeps people as they are from now on. */
+export async function savePeople({ db, world }: { db: LocalDb; world: World }, people: Person[]): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    for (const { id, kind, timeZone, updated } of people) {
+      await trx.updateTable('people').set({ kind, time_zone: timeZone, updated }).where('id', '=', id).execute();
+    }
+  });
+  for (const person of people) world.people.set(person.id, person);
 }
 
 /** @throws {SlackError} user_not_found */

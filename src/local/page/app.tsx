@@ -1,7 +1,9 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Clock } from '../../calendar/clock.ts';
+import { turnableClock } from '../../calendar/turnable-clock.ts';
 import type { PageRequest, PageState } from '../protocol.ts';
 import { type Place, usePerson, usePlace, useTheme } from './choices.ts';
+import { ClockBar } from './clock-bar.tsx';
 import { post, useStore } from './connection.ts';
 import { Conversation } from './conversation.tsx';
 import { Modals } from './modals.tsx';
@@ -9,8 +11,8 @@ import { Sidebar } from './sidebar.tsx';
 import { Toasts } from './toasts.tsx';
 import { type Workspace, WorkspaceContext } from './workspace.ts';
 
-/** A small Slack: whom one acts as, where one looks, and what the server says. */
-export function App({ clock }: { clock: Clock }): ReactNode {
+/** A small Slack: whom one acts as, where one looks, and what the server says. `machine` is this machine's clock. */
+export function App({ machine }: { machine: Clock }): ReactNode {
   const [wanted, choosePerson] = usePerson();
   const [store, dispatch] = useStore(wanted);
   const [theme, toggleTheme] = useTheme();
@@ -26,6 +28,7 @@ export function App({ clock }: { clock: Clock }): ReactNode {
     },
     [dispatch],
   );
+  const clock = useMemo(() => turnableClock(machine, store.offsetMs), [machine, store.offsetMs]);
   const workspace = useWorkspaceOf(state, { theme, clock, ask });
   const conversation = state && shown(state, place);
   useEffect(() => {
@@ -37,33 +40,40 @@ export function App({ clock }: { clock: Clock }): ReactNode {
   if (!state || !workspace || !conversation) {
     return <p className="starting">{live ? 'There is nothing to see yet.' : 'Looking for the local workspace…'}</p>;
   }
+  const see = (person: string) => {
+    choosePerson(person);
+    go('', 'messages'); // to whatever is first: their direct message with the app
+  };
   const notes = <Toasts toasts={toasts} onClose={(id) => dispatch({ kind: 'toast-closed', id })} />;
   return (
     <WorkspaceContext value={workspace}>
-      <div className={sidebarIsOpen ? 'app sidebar-open' : 'app'}>
-        <Sidebar
-          name={state.workspace.name}
-          current={conversation.id}
-          unread={unread}
-          isOpen={sidebarIsOpen}
-          onGo={(to) => {
-            go(to, 'messages');
-            setSidebarIsOpen(false);
-          }}
-          onPerson={choosePerson}
-          onTheme={toggleTheme}
-          onClose={() => setSidebarIsOpen(false)}
-        />
-        <Conversation
-          key={state.me}
-          conversation={conversation}
-          tab={conversation.kind === 'dm' ? place.tab : 'messages'}
-          messages={state.messages}
-          home={state.home}
-          live={live}
-          onTab={(tab) => go(conversation.id, tab)}
-          onSidebar={() => setSidebarIsOpen(true)}
-        />
+      <div className="frame">
+        {state.clock && <ClockBar clock={state.clock} machine={machine} live={live} onSee={see} />}
+        <div className={sidebarIsOpen ? 'app sidebar-open' : 'app'}>
+          <Sidebar
+            name={state.workspace.name}
+            current={conversation.id}
+            unread={unread}
+            isOpen={sidebarIsOpen}
+            onGo={(to) => {
+              go(to, 'messages');
+              setSidebarIsOpen(false);
+            }}
+            onPerson={choosePerson}
+            onTheme={toggleTheme}
+            onClose={() => setSidebarIsOpen(false)}
+          />
+          <Conversation
+            key={state.me}
+            conversation={conversation}
+            tab={conversation.kind === 'dm' ? place.tab : 'messages'}
+            messages={state.messages}
+            home={state.home}
+            live={live}
+            onTab={(tab) => go(conversation.id, tab)}
+            onSidebar={() => setSidebarIsOpen(true)}
+          />
+        </div>
       </div>
       <Modals stack={state.modals} notes={notes} />
     </WorkspaceContext>

@@ -4,7 +4,9 @@ import './styles/layout.css';
 import './styles/messages.css';
 import './styles/blocks.css';
 import './styles/controls.css';
+import './styles/options.css';
 import './styles/overlays.css';
+import './styles/clock.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { systemClock } from '../../calendar/clock.ts';
@@ -14,7 +16,7 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <App clock={systemClock} />
+      <App machine={systemClock} />
     </StrictMode>,
   );
 }

@@ -4,6 +4,7 @@ import { Avatar } from './avatar.tsx';
 import { Blocks } from './blocks/blocks.tsx';
 import { useNewSurface } from './blocks/surface.tsx';
 import { Mrkdwn } from './blocks/text.tsx';
+import { Files } from './files.tsx';
 import { instantOf, timeOfDay } from './times.ts';
 import { useWorkspace } from './workspace.ts';
 
@@ -48,17 +49,20 @@ export const Message = memo(function Message({ message, isFollowUp }: MessagePro
 
 function Body({ message }: { message: PageMessage }): ReactNode {
   const workspace = useWorkspace();
-  const { blocks, text, conversation, ts, edited } = message;
+  const { blocks, text, files, conversation, ts, edited } = message;
   const surface = useNewSurface({ source: { kind: 'message', conversation, ts }, blocks });
   return (
     <>
       {blocks.length > 0 ? (
         <Blocks blocks={blocks} surface={surface} />
       ) : (
-        <div className="text">
-          <Mrkdwn source={text} workspace={workspace} />
-        </div>
+        text !== '' && (
+          <div className="text">
+            <Mrkdwn source={text} workspace={workspace} />
+          </div>
+        )
       )}
+      <Files files={files} />
       {edited && <span className="hint"> (edited)</span>}
     </>
   );

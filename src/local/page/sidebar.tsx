@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Avatar } from './avatar.tsx';
+import { PeopleDialog } from './people-dialog.tsx';
 import { timeOfDay } from './times.ts';
 import { useWorkspace } from './workspace.ts';
 
@@ -83,9 +84,16 @@ const kinds = { admin: 'admin', member: 'member', guest: 'guest', deactivated: '
 
 function ActingAs({ onPerson }: { onPerson: (person: string) => void }): ReactNode {
   const { people, me, clock } = useWorkspace();
+  const [isListOpen, setIsListOpen] = useState(false);
   return (
     <footer>
-      <label htmlFor="acting-as">Acting as</label>
+      <div className="acting-as-head">
+        <label htmlFor="acting-as">Acting as</label>
+        <button type="button" className="link" onClick={() => setIsListOpen(true)}>
+          People…
+        </button>
+      </div>
+      {isListOpen && <PeopleDialog onClose={() => setIsListOpen(false)} />}
       <div className="acting-as">
         <Avatar id={me.id} name={me.name} />
         <select id="acting-as" value={me.id} onChange={({ target }) => onPerson(target.value)}>

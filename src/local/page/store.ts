@@ -15,6 +15,8 @@ export interface Store {
   lastToastId: number;
   /** Conversations in which something new was said since they were looked at. */
   unread: string[];
+  /** How far the workspace's clock is ahead, once it stands still: what is drawn by it need not follow it step by step. */
+  offsetMs: number;
 }
 
 export type StoreEvent =
@@ -26,13 +28,13 @@ export type StoreEvent =
   | { kind: 'asked' } // something new was asked for: earlier problems are over
   | { kind: 'seen'; conversation: string };
 
-export const emptyStore: Store = { workspace: null, live: false, toasts: [], lastToastId: 0, unread: [] };
+export const emptyStore: Store = { workspace: null, live: false, toasts: [], lastToastId: 0, unread: [], offsetMs: 0 };
 
 /** What the page knows after `event`. Parts that did not change keep their identity, so that they are not drawn again. */
 export function reduce(store: Store, event: StoreEvent): Store {
   switch (event.kind) {
     case 'state':
-      return { ...store, workspace: event.state, live: true };
+      return withState(store, event.state);
     case 'away':
       return { ...store, live: false };
     case 'switched':
@@ -45,6 +47,12 @@ export function reduce(store: Store, event: StoreEvent): Store {
       return changed(store, () => ({ home: event.view }));
     case 'modals':
       return changed(store, ({ modals }) => ({ modals: event.stack.map((view) => known(modals, view)) }));
+    case 'people':
+      return changed(store, () => ({ people: event.people }));
+    case 'clock': {
+      const { clock } = event;
+      return { ...changed(store, () => ({ clock })), offsetMs: clock.isMoving ? store.offsetMs : clock.offsetMs };
+    }
     case 'notice':
     case 'problem':
       return withToast(store, event.kind, event.text);
@@ -55,6 +63,12 @@ export function reduce(store: Store, event: StoreEvent): Store {
     case 'seen':
       return { ...store, unread: store.unread.filter((conversation) => conversation !== event.conversation) };
   }
+}
+
+function withState(store: Store, workspace: PageState): Store {
+  const { clock, messages } = workspace;
+  const unread = store.unread.filter((id) => messages.some(({ conversation }) => conversation === id));
+  return { ...store, workspace, live: true, unread, offsetMs: clock?.offsetMs ?? 0 };
 }
 
 function changed(store: Store, change: (workspace: PageState) => Partial<PageState>): Store {

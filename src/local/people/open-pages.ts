@@ -15,6 +15,7 @@ export interface OpenPages {
   /** Keeps a page told of what its person may see; `readState` gives the first thing it is told. */
   join(personId: string, response: ServerResponse, readState: () => Promise<PageEvent>): Promise<void>;
   isOpen(personId: string): boolean;
+  isAnyOpen(): boolean;
   tell(personIds: Iterable<string>, event: PageEvent): void;
   close(): void;
 }
@@ -51,6 +52,7 @@ export function createOpenPages(timers: Timers): OpenPages {
       page.waiting = null;
     },
     isOpen: (personId) => [...pages].some((page) => page.personId === personId),
+    isAnyOpen: () => pages.size > 0,
     tell(personIds, event) {
       const wanted = new Set(personIds);
       for (const page of pages) {

@@ -1,12 +1,12 @@
 import { findHome } from '../kept/view-store.ts';
-import { conversationsOf } from '../kept/world.ts';
+import { conversationsOf, type World } from '../kept/world.ts';
 import type { Pieces } from '../pieces.ts';
 import { toPageMessage } from '../posting/post.ts';
-import type { PageState } from '../protocol.ts';
+import type { PagePerson, PageState } from '../protocol.ts';
 
 /** All that a person's page shows when it opens. */
 export async function readPageState(pieces: Pieces, personId: string): Promise<PageState> {
-  const { world, manifest, messages, modals } = pieces;
+  const { world, manifest, messages, modals, time } = pieces;
   const conversations = conversationsOf(world, personId);
   const visible = await Promise.all(conversations.map(({ id }) => messages.visibleTo(personId, id)));
   return {
@@ -18,13 +18,7 @@ export async function readPageState(pieces: Pieces, personId: string): Promise<P
       commands: manifest.commands.map(({ command, description, usageHint }) => ({ command, description, usageHint })),
       shortcuts: manifest.shortcuts,
     },
-    people: [...world.people.values()].map(({ id, name, title, timeZone, kind }) => ({
-      id,
-      name,
-      title,
-      timeZone,
-      kind,
-    })),
+    people: pagePeople(world),
     me: personId,
     conversations: conversations.map(({ id, kind, name }) => ({
       id,
@@ -34,5 +28,11 @@ export async function readPageState(pieces: Pieces, personId: string): Promise<P
     messages: visible.flat().map((message) => toPageMessage(pieces, message)),
     home: await findHome(pieces, personId),
     modals: modals.stackOf(personId),
+    clock: time && (await time.read()),
   };
+}
+
+/** Everybody, as the page lists them. */
+export function pagePeople({ people }: World): PagePerson[] {
+  return [...people.values()].map(({ id, name, title, timeZone, kind }) => ({ id, name, title, timeZone, kind }));
 }

@@ -1,38 +1,31 @@
 import { failure } from '../bot/link.ts';
-import { blockActionsPayload, type PressPlace } from '../bot/payloads.ts';
+import { blockActionsPayload, type Place } from '../bot/payloads.ts';
 import { optionsOf } from '../checks/block-rules/objects.ts';
 import { isRecord } from '../checks/block-rules/shape.ts';
 import { findElement } from '../kept/placed-elements.ts';
-import { findHome } from '../kept/view-store.ts';
 import type { Person } from '../kept/world.ts';
 import type { Pieces } from '../pieces.ts';
-import { canSee } from '../posting/post.ts';
 import type { ElementState, PageAnswer } from '../protocol.ts';
 import { done, problem, type RequestOf } from './answers.ts';
+import { blocksAt, findPlace, stale } from './places.ts';
 import { stateValues } from './state-values.ts';
-
-const stale = problem('That has changed in the meantime. Have another look.');
 
 /** A button that was pressed or an input that was changed, in a message, a modal or the Home tab. */
 export async function pressElement(pieces: Pieces, person: Person, request: RequestOf<'action'>): Promise<PageAnswer> {
   const place = await findPlace(pieces, person, request.source);
   if (!place) return stale;
-  const { blocks } = place.kind === 'message' ? place.message : place.view;
+  const blocks = blocksAt(place);
   const placed = findElement(blocks, request.blockId, request.actionId);
   if (!placed || !isOffered(placed.element, request.element)) return stale;
-  const answer = await pieces.bot.sendPayload(
-    blockActionsPayload(
-      pieces,
-      {
-        person,
-        placed,
-        element: request.element,
-        state: stateValues(blocks, request.state),
-        triggerId: pieces.triggers.issue(person.id),
-      },
-      place,
-    ),
-  );
+  const press = {
+    person,
+    placed,
+    element: request.element,
+    state: stateValues(blocks, request.state),
+    triggerId: pieces.triggers.issue(person.id),
+    responseUrl: responseUrlFor(pieces, person, place),
+  };
+  const answer = await pieces.bot.sendPayload(blockActionsPayload(pieces, press, place));
   if (answer.kind === 'failed') return problem(`The app did not take that: "${failure(answer)}". Try again.`);
   if (answer.body.trim() !== '') {
     pieces.pages.tell([person.id], {
@@ -43,21 +36,10 @@ export async function pressElement(pieces: Pieces, person: Person, request: Requ
   return done;
 }
 
-async function findPlace(
-  pieces: Pieces,
-  person: Person,
-  source: RequestOf<'action'>['source'],
-): Promise<PressPlace | undefined> {
-  if (source.kind === 'view') {
-    const modal = pieces.modals.stackOf(person.id).find(({ id }) => id === source.viewId);
-    const view = modal ?? (await findHome(pieces, person.id));
-    return view?.id === source.viewId ? { kind: 'view', view } : undefined;
-  }
-  const conversation = pieces.world.conversations.get(source.conversation);
-  const message = await pieces.messages.find(source.conversation, source.ts);
-  if (!conversation || !message || !canSee(conversation, message, person.id)) return undefined;
-  const destination = { conversationId: conversation.id, personId: person.id, originalTs: message.ts };
-  return { kind: 'message', message, conversation, responseUrl: pieces.responseUrls.issue(destination) };
+function responseUrlFor({ responseUrls }: Pieces, person: Person, place: Place): string | null {
+  if (place.kind === 'view') return null;
+  const { message, conversation } = place;
+  return responseUrls.issue({ conversationId: conversation.id, personId: person.id, originalTs: message.ts });
 }
 
 /** Whether every option that was chosen is one that the element offers; what comes from elsewhere is not looked at. */

@@ -1,3 +1,4 @@
+import { isTimeZone } from '../../calendar/time-zone.ts';
 import { sendHomeOpened } from '../bot/events.ts';
 import { failure } from '../bot/link.ts';
 import { shortcutPayload } from '../bot/payloads.ts';
@@ -7,10 +8,13 @@ import type { Pieces } from '../pieces.ts';
 import { remove } from '../posting/post.ts';
 import type { PageAnswer, PageRequest } from '../protocol.ts';
 import { done, problem, type RequestOf } from './answers.ts';
+import { changePerson } from './change-person.ts';
 import { closeView, submitView } from './forms.ts';
 import type { TypedText } from './mentions.ts';
 import { pressElement } from './presses.ts';
 import { sendTyped } from './send.ts';
+import { startOver } from './start-over.ts';
+import { suggestOptions } from './suggest-options.ts';
 
 /** What a person did in the page. */
 export async function takePageRequest(pieces: Pieces, typed: TypedText, request: PageRequest): Promise<PageAnswer> {
@@ -27,12 +31,20 @@ export async function takePageRequest(pieces: Pieces, typed: TypedText, request:
       return useShortcut(pieces, person, request);
     case 'action':
       return pressElement(pieces, person, request);
+    case 'suggest':
+      return suggestOptions(pieces, person, request);
     case 'submit':
       return submitView(pieces, person, request);
     case 'close':
       return closeView(pieces, person, request);
     case 'dismiss':
       return dismiss(pieces, person, request);
+    case 'turn-clock':
+      return pieces.time ? pieces.time.turn(person, request.by) : problem('This clock cannot be turned.');
+    case 'start-over':
+      return startOver(pieces);
+    case 'change-person':
+      return change(pieces, request);
   }
 }
 
@@ -43,6 +55,13 @@ async function useShortcut(pieces: Pieces, person: Person, { callbackId }: Reque
     shortcutPayload(pieces, { person, callbackId, triggerId: pieces.triggers.issue(person.id) }),
   );
   return answer.kind === 'answered' ? done : problem(`${known.name} failed with the error "${failure(answer)}"`);
+}
+
+async function change(pieces: Pieces, { changed, to }: RequestOf<'change-person'>): Promise<PageAnswer> {
+  if (!pieces.world.people.has(changed)) return problem('There is no such person here. Reload the page.');
+  if (!isTimeZone(to.timeZone)) return problem(`There is no time zone ${to.timeZone}.`);
+  await changePerson(pieces, changed, to);
+  return done;
 }
 
 async function dismiss(

@@ -35,7 +35,7 @@ export function canSee(conversation: Conversation, message: Message, personId: s
 }
 
 export function toPageMessage({ world, manifest }: Pick<Pieces, 'world' | 'manifest'>, message: Message): PageMessage {
-  const { conversationId, ts, threadTs, authorId, text, blocks, ephemeralTo, edited } = message;
+  const { conversationId, ts, threadTs, authorId, text, blocks, files, ephemeralTo, edited } = message;
   const person = world.people.get(authorId);
   return {
     conversation: conversationId,
@@ -46,6 +46,7 @@ export function toPageMessage({ world, manifest }: Pick<Pieces, 'world' | 'manif
       : { kind: 'bot', id: authorId, name: manifest.botName },
     text,
     blocks,
+    files: files.map(({ id, name, title, size }) => ({ id, name, title, size })),
     ephemeral: ephemeralTo !== null,
     edited,
   };

@@ -16,6 +16,11 @@ export class HttpProblem extends Error {
 
 /** @throws {HttpProblem} 413 above so many megabytes */
 export async function readBody(request: IncomingMessage, mostMegabytes = 1): Promise<string> {
+  return (await readBytes(request, mostMegabytes)).toString('utf8');
+}
+
+/** @throws {HttpProblem} 413 above so many megabytes */
+export async function readBytes(request: IncomingMessage, mostMegabytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
@@ -26,7 +31,7 @@ export async function readBody(request: IncomingMessage, mostMegabytes = 1): Pro
     }
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** @throws {HttpProblem} 400 */

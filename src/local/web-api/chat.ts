@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { messageForBot } from '../bot/payloads.ts';
+import { isRecord } from '../checks/block-rules/shape.ts';
+import { fromJson } from '../checks/json.ts';
 import { SlackError } from '../checks/slack-error.ts';
 import type { Message } from '../kept/messages.ts';
-import { type Conversation, findConversation, partnerIn } from '../kept/world.ts';
+import { type Conversation, findConversation } from '../kept/world.ts';
 import type { Pieces } from '../pieces.ts';
 import { messageContent } from '../posting/message-content.ts';
 import { change, post, remove } from '../posting/post.ts';
@@ -39,8 +41,8 @@ export const chatMethods: [string, Method][] = [
       async (pieces, { channel, user, thread_ts: threadTs, ...fields }) => {
         requireScope(pieces, 'chat:write');
         const conversation = requireWritable(pieces, channel);
-        if (!pieces.world.people.has(user) || !conversation.members.has(user))
-          throw new SlackError('user_not_in_channel');
+        const isThere = conversation.members.has(user) && pieces.world.people.get(user)?.kind !== 'deactivated';
+        if (!isThere) throw new SlackError('user_not_in_channel');
         const said = messageContent(fields);
         const message = await post(pieces, { ...said, ...fromBot(pieces, conversation, threadTs), ephemeralTo: user });
         return { message_ts: message.ts };
@@ -54,8 +56,9 @@ export const chatMethods: [string, Method][] = [
       async (pieces, { channel, ts, ...fields }) => {
         requireScope(pieces, 'chat:write');
         const before = await requireOwn(pieces, channel, ts, 'cant_update_message');
-        const said = messageContent(fields);
-        const kept = fields.metadata === undefined ? { ...said, metadata: before.metadata } : said;
+        const { metadata, ...said } = fields;
+        const content = messageContent({ ...said, metadata: isEmptyObject(metadata) ? undefined : metadata });
+        const kept = metadata === undefined ? { ...content, metadata: before.metadata } : content;
         const message = await change(pieces, before, kept);
         return { channel, ts, text: message.text, message: withMetadata(pieces, message) };
       },
@@ -76,13 +79,22 @@ export function withMetadata(pieces: Pieces, message: Message): Record<string, u
   return { ...messageForBot(pieces, message), ...(message.metadata ? { metadata: message.metadata } : {}) };
 }
 
-/** @throws {SlackError} channel_not_found, not_in_channel, user_disabled, messages_tab_disabled */
+/** Slack keeps the metadata of a message that is updated without any, and takes it away for `{}`. */
+function isEmptyObject(metadata: unknown): boolean {
+  const value = fromJson(metadata, 'invalid_metadata_format');
+  return isRecord(value) && Object.keys(value).length === 0;
+}
+
+/**
+ * To somebody whose account is deactivated Slack lets a bot post all the same, though nobody reads it
+ * (https://github.com/slackapi/python-slack-sdk/issues/1156); only `conversations.open` says `user_disabled`.
+ * @throws {SlackError} channel_not_found, not_in_channel, messages_tab_disabled
+ */
 function requireWritable(pieces: Pieces, channel: string): Conversation {
   const { world, manifest } = pieces;
   const conversation = findConversation(world, channel);
   if (!conversation) throw new SlackError('channel_not_found');
   if (!conversation.members.has(world.app.botUserId)) throw new SlackError('not_in_channel');
-  if (partnerIn(world, conversation)?.kind === 'deactivated') throw new SlackError('user_disabled');
   if (conversation.kind === 'dm' && !manifest.hasMessagesTab) throw new SlackError('messages_tab_disabled');
   return conversation;
 }

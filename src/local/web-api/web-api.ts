@@ -6,6 +6,7 @@ import { readBody, sendJson } from '../server/http.ts';
 import type { Method } from './call.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
+import { fileMethods } from './files.ts';
 import { userMethods } from './users.ts';
 import { viewMethods } from './views.ts';
 
@@ -14,6 +15,7 @@ const methods = new Map<string, Method>([
   ['auth.test', authTest],
   ...chatMethods,
   ...conversationMethods,
+  ...fileMethods,
   ...userMethods,
   ...viewMethods,
 ]);

@@ -1,6 +1,7 @@
 import limits from '../block-limits.json' with { type: 'json' };
 import {
   anything,
+  exactlyOneOf,
   flag,
   isLongerThan,
   isRecord,
@@ -81,6 +82,15 @@ export const menuFields = {
   options: optional(menuOptions),
   option_groups: optional(list(optionGroup, { min: 1, max: limits.select.option_groups.max_items })),
 };
+
+/** What a bot answers when it fills a menu; nothing found is a list without options. */
+export const suggestedOptions = object(
+  {
+    options: optional(list(option('menu'), { max: limits.select.options.max_items })),
+    option_groups: optional(list(optionGroup, { max: limits.select.option_groups.max_items })),
+  },
+  exactlyOneOf('options', 'option_groups'),
+);
 
 /** What is chosen at first must be one of the options, just as it stands there. */
 export const initialIsAnOption: Rule = (value, pointer, report) => {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { ActionButton, FeedbackButtons, OverflowMenu } from './buttons.tsx';
 import { Checkboxes, RadioButtons } from './check-lists.tsx';
+import { ExternalSelect } from './external-select.tsx';
 import { initialOf } from './fields.ts';
 import { imageUrl } from './image-url.ts';
 import { DatePicker, DateTimePicker, TimePicker } from './pickers.tsx';
@@ -33,10 +34,11 @@ function FilledElement(props: ElementProps): ReactNode {
   const control = useField(props.field, props.dispatches);
   const shared = { ...props, control };
   switch (element.type) {
-    case 'static_select':
-    case 'multi_static_select':
     case 'external_select':
     case 'multi_external_select':
+      return <ExternalSelect {...shared} element={element} />;
+    case 'static_select':
+    case 'multi_static_select':
       return <OptionSelect {...shared} element={element} />;
     case 'users_select':
     case 'multi_users_select':

@@ -14,8 +14,8 @@ import type { ElementState, StateValues } from '../../protocol.ts';
 export type LiveElement = ActionsBlockElement | InputBlockElement | SectionBlockAccessory | ContextActionsBlockElement;
 
 /**
- * What is filled into one element, always as strings: the typed text, the chosen option's value, people's ids, a date.
- * None is empty. Slack's own shapes are made of them when something is sent.
+ * What is filled into one element, always as strings: the typed text, the chosen option's value, people's ids, a date;
+ * of a menu that the app fills the whole option, packed, as it may not be offered again. None is empty. Slack's own shapes are made of them when something is sent.
  */
 export type Filled = readonly string[];
 
@@ -37,11 +37,13 @@ export function initialOf(element: LiveElement): Filled | null {
     case 'rich_text_input':
       return some(element.initial_value && textOf(element.initial_value));
     case 'static_select':
-    case 'external_select':
     case 'radio_buttons':
       return some(element.initial_option && optionValue(element.initial_option));
-    case 'multi_static_select':
+    case 'external_select':
+      return some(element.initial_option && packOption(element.initial_option));
     case 'multi_external_select':
+      return (element.initial_options ?? []).map(packOption);
+    case 'multi_static_select':
     case 'checkboxes':
       return (element.initial_options ?? []).map(optionValue);
     case 'users_select':
@@ -80,13 +82,15 @@ export function report(element: LiveElement, filled: Filled): ElementState {
   switch (type) {
     case 'rich_text_input':
       return { type, rich_text_value: first === null ? null : richText(first) };
-    case 'static_select':
     case 'external_select':
+      return { type, selected_option: first === null ? null : unpackOption(first) };
+    case 'multi_external_select':
+      return { type, selected_options: filled.map(unpackOption) };
+    case 'static_select':
     case 'radio_buttons':
     case 'overflow':
       return { type, selected_option: chosenOptions(element, filled)[0] ?? null };
     case 'multi_static_select':
-    case 'multi_external_select':
     case 'checkboxes':
       return { type, selected_options: chosenOptions(element, filled) };
     case 'users_select':
@@ -114,16 +118,12 @@ export function report(element: LiveElement, filled: Filled): ElementState {
   }
 }
 
-/** Every option an element offers, those of its groups included. */
+/** Every option an element offers, those of its groups included; none for a menu that the app fills. */
 export function optionsOf(element: LiveElement): Option[] {
   switch (element.type) {
     case 'static_select':
     case 'multi_static_select':
       return element.options ?? element.option_groups?.flatMap(({ options }): PlainTextOption[] => options) ?? [];
-    case 'external_select':
-      return element.initial_option ? [element.initial_option] : [];
-    case 'multi_external_select':
-      return element.initial_options ?? [];
     case 'radio_buttons':
     case 'checkboxes':
     case 'overflow':
@@ -135,6 +135,16 @@ export function optionsOf(element: LiveElement): Option[] {
 
 export function optionValue(option: Option): string {
   return option.value ?? '';
+}
+
+/** An option of a menu that the app fills, as one string. */
+export function packOption({ text, value, description }: PlainTextOption): string {
+  return JSON.stringify({ text, value, ...(description ? { description } : {}) });
+}
+
+export function unpackOption(packed: string): PlainTextOption {
+  const option: PlainTextOption = JSON.parse(packed);
+  return option;
 }
 
 function chosenOptions(element: LiveElement, filled: Filled): Option[] {
@@ -191,6 +201,25 @@ export function stateOf(blocks: readonly AnyBlock[], changes: Changes): StateVal
     state.set(blockId, [...(state.get(blockId) ?? []), [actionIdOf(element), reported]]);
   }
   return Object.fromEntries([...state].map(([blockId, states]) => [blockId, Object.fromEntries(states)]));
+}
+
+/**
+ * What was filled in, after an update of the blocks. As in Slack the state of a field stays for as long as its block and
+ * action have the same ids, whatever initial value the update brings; a field with new ids begins with that value.
+ */
+export function carriedOver(changes: Changes, before: readonly AnyBlock[], after: readonly AnyBlock[]): Changes {
+  const earlier = fieldsOf(before);
+  const kept = new Map<string, [string, Filled][]>();
+  for (const { blockId, element } of fieldsOf(after)) {
+    const same = earlier.find(
+      (one) =>
+        one.blockId === blockId && one.element.type === element.type && actionIdOf(one.element) === actionIdOf(element),
+    );
+    if (!same || initialOf(element) === null) continue;
+    const filled = filledIn(changes, blockId, same.element);
+    kept.set(blockId, [...(kept.get(blockId) ?? []), [actionIdOf(element), filled]]);
+  }
+  return Object.fromEntries([...kept].map(([blockId, fields]) => [blockId, Object.fromEntries(fields)]));
 }
 
 /** What is kept under an id. Ids are the app's words: `constructor` must not find what every object has. */

@@ -4,11 +4,8 @@ import { useWorkspace } from '../workspace.ts';
 import { optionsOf, optionValue } from './fields.ts';
 import type { ElementProps, FieldControl } from './surface.tsx';
 
-type OptionElement = Extract<
-  Select | MultiSelect,
-  { type: 'static_select' | 'multi_static_select' | 'external_select' | 'multi_external_select' }
->;
-type IdElement = Exclude<Select | MultiSelect, OptionElement>;
+type OptionElement = Extract<Select | MultiSelect, { type: 'static_select' | 'multi_static_select' }>;
+type IdElement = Exclude<Select | MultiSelect, OptionElement | { type: 'external_select' | 'multi_external_select' }>;
 
 interface Choice {
   value: string;
@@ -30,13 +27,7 @@ export function OptionSelect({ element, ...props }: SelectProps & { element: Opt
     'option_groups' in element && element.option_groups
       ? element.option_groups.map(({ label, options }) => ({ label: label.text, choices: options.map(choiceOf) }))
       : [{ label: null, choices: optionsOf(element).map(choiceOf) }];
-  const isExternal = element.type === 'external_select' || element.type === 'multi_external_select';
-  return (
-    <>
-      <AnySelect {...props} element={element} groups={groups} disabled={isExternal} />
-      {isExternal && <p className="hint">Menus that the app fills while you type do not work here yet.</p>}
-    </>
-  );
+  return <AnySelect {...props} element={element} groups={groups} />;
 }
 
 function choiceOf(option: Option): Choice {
@@ -54,20 +45,19 @@ export function IdSelect({ element, ...props }: SelectProps & { element: IdEleme
     : conversations
         .filter(({ kind }) => kind === 'channel' || !channelsOnly)
         .map(({ id, kind, name }) => ({ value: id, name: kind === 'channel' ? `# ${name}` : name }));
-  return <AnySelect {...props} element={element} groups={[{ label: null, choices }]} disabled={false} />;
+  return <AnySelect {...props} element={element} groups={[{ label: null, choices }]} />;
 }
 
 interface AnySelectProps extends SelectProps {
-  element: Select | MultiSelect;
+  element: OptionElement | IdElement;
   groups: ChoiceGroup[];
-  disabled: boolean;
 }
 
 function AnySelect(props: AnySelectProps): ReactNode {
   return props.element.type.startsWith('multi_') ? <MultipleSelect {...props} /> : <SingleSelect {...props} />;
 }
 
-function SingleSelect({ element, groups, control, disabled, ...props }: AnySelectProps): ReactNode {
+function SingleSelect({ element, groups, control, ...props }: AnySelectProps): ReactNode {
   const [chosen = ''] = control.filled;
   const placeholder = element.placeholder?.text ?? 'Choose an option';
   return (
@@ -79,7 +69,6 @@ function SingleSelect({ element, groups, control, disabled, ...props }: AnySelec
       aria-invalid={props.invalid}
       aria-busy={control.busy}
       value={chosen}
-      disabled={disabled}
       onChange={({ target }) => control.fill(target.value ? [target.value] : [])}
     >
       <option value="">{placeholder}</option>
@@ -89,7 +78,7 @@ function SingleSelect({ element, groups, control, disabled, ...props }: AnySelec
 }
 
 /** Chosen ones as chips, and a menu of the others. */
-function MultipleSelect({ element, groups, control, disabled, ...props }: AnySelectProps): ReactNode {
+function MultipleSelect({ element, groups, control, ...props }: AnySelectProps): ReactNode {
   const { filled, fill, busy } = control;
   const all = groups.flatMap(({ choices }) => choices);
   const limit = 'max_selected_items' in element ? element.max_selected_items : undefined;
@@ -119,7 +108,7 @@ function MultipleSelect({ element, groups, control, disabled, ...props }: AnySel
         aria-invalid={props.invalid}
         aria-busy={busy}
         value=""
-        disabled={disabled || isFull}
+        disabled={isFull}
         onChange={({ target }) => fill([...filled, target.value])}
       >
         <option value="">{isFull ? `At most ${limit}` : placeholder}</option>

@@ -1,8 +1,18 @@
 import type { AnyBlock, ConfirmationDialog } from '@slack/types';
-import { createContext, useContext, useState } from 'react';
-import type { ElementState, PageRequest } from '../../protocol.ts';
+import { createContext, useContext, useRef, useState } from 'react';
+import type { ElementState, PageOptionGroup, PageRequest } from '../../protocol.ts';
 import { useWorkspace } from '../workspace.ts';
-import { actionIdOf, type Changes, type Filled, filledIn, type LiveElement, report, stateOf } from './fields.ts';
+import {
+  actionIdOf,
+  type Changes,
+  carriedOver,
+  type Filled,
+  filledIn,
+  type LiveElement,
+  ownValue,
+  report,
+  stateOf,
+} from './fields.ts';
 
 /** A message or a view: what its live elements share. */
 export interface Surface {
@@ -14,6 +24,8 @@ export interface Surface {
   answer: (confirmed: boolean) => void;
   change: (field: Field, filled: Filled, dispatches: boolean) => void;
   press: (field: Field, state: ElementState) => void;
+  /** What the app offers in a menu that it fills. */
+  suggest: (field: Field, query: string) => Promise<PageOptionGroup[]>;
 }
 
 interface Field {
@@ -44,17 +56,23 @@ export const SurfaceProvider = SurfaceContext.Provider;
  */
 export function useNewSurface({ source, blocks, errors = {}, onChange }: SurfaceOptions): Surface {
   const { ask, me } = useWorkspace();
-  const [changes, setChanges] = useState<Changes>({});
-  const [busy, setBusy] = useState<readonly string[]>([]);
+  const { changes, setChanges } = useChanges(blocks);
+  const { busy, inTurn } = useTurns();
   const [question, setQuestion] = useState<Question | null>(null);
 
-  const send = async ({ blockId, element }: Field, state: ElementState, after: Changes) => {
+  const send = ({ blockId, element }: Field, state: ElementState, after: Changes) => {
     const actionId = actionIdOf(element);
-    const key = `${blockId}/${actionId}`;
-    setBusy((before) => [...before, key]);
     const values = stateOf(blocks, after);
-    await ask({ kind: 'action', person: me.id, source, blockId, actionId, element: state, state: values });
-    setBusy((before) => before.filter((other) => other !== key));
+    const request = {
+      kind: 'action',
+      person: me.id,
+      source,
+      blockId,
+      actionId,
+      element: state,
+      state: values,
+    } as const;
+    return inTurn(`${blockId}/${actionId}`, () => ask(request));
   };
   const confirmed = ({ element }: Field, proceed: () => void) => {
     if ('confirm' in element && element.confirm) setQuestion({ confirm: element.confirm, proceed });
@@ -63,7 +81,7 @@ export function useNewSurface({ source, blocks, errors = {}, onChange }: Surface
   const change = (field: Field, filled: Filled, dispatches: boolean) => {
     const { blockId, element } = field;
     const proceed = () => {
-      const after = { ...changes, [blockId]: { ...changes[blockId], [actionIdOf(element)]: filled } };
+      const after = { ...changes, [blockId]: { ...ownValue(changes, blockId), [actionIdOf(element)]: filled } };
       setChanges(after);
       onChange?.(blockId);
       if (dispatches) void send(field, report(element, filled), after);
@@ -76,7 +94,35 @@ export function useNewSurface({ source, blocks, errors = {}, onChange }: Surface
     setQuestion(null);
     if (yes) question?.proceed();
   };
-  return { changes, errors, busy, question, answer, change, press };
+  const suggest = async ({ blockId, element }: Field, query: string) => {
+    const [actionId, state] = [actionIdOf(element), stateOf(blocks, changes)];
+    const found = await ask({ kind: 'suggest', person: me.id, source, blockId, actionId, query, state });
+    return 'groups' in found ? found.groups : [];
+  };
+  return { changes, errors, busy, question, answer, change, press, suggest };
+}
+
+/** What a person changed, through the updates of the blocks. */
+function useChanges(blocks: readonly AnyBlock[]) {
+  const [kept, setKept] = useState<{ blocks: readonly AnyBlock[]; changes: Changes }>({ blocks, changes: {} });
+  const isUpdated = kept.blocks !== blocks;
+  const changes = isUpdated ? carriedOver(kept.changes, kept.blocks, blocks) : kept.changes;
+  if (isUpdated) setKept({ blocks, changes }); // https://react.dev/reference/react/useState#storing-information-from-previous-renders
+  return { changes, setChanges: (after: Changes) => setKept({ blocks, changes: after }) };
+}
+
+/** Sends what comes from one element in order, so that the app hears its last word last. */
+function useTurns() {
+  const [busy, setBusy] = useState<readonly string[]>([]);
+  const last = useRef(new Map<string, Promise<unknown>>());
+  const inTurn = async (key: string, run: () => Promise<unknown>) => {
+    setBusy((before) => [...before, key]);
+    const turn = (last.current.get(key) ?? Promise.resolve()).then(run);
+    last.current.set(key, turn);
+    await turn;
+    setBusy((before) => before.toSpliced(before.indexOf(key), 1));
+  };
+  return { busy, inTurn };
 }
 
 export function useSurface(): Surface {

@@ -46,6 +46,7 @@ export function TextInput({ element, control, dispatches, field, ...props }: Tex
   return (
     <>
       {isLong ? <textarea rows={4} {...shared} /> : <input type={typeOf(element)} {...modeOf(element)} {...shared} />}
+      {tellsEnter && <p className="hint">Press Enter to send it to the app</p>}
       <Count element={element} text={text} />
     </>
   );

@@ -1,0 +1,53 @@
+import type { Button, KnownBlock, RichTextElement } from '@slack/types';
+import type { Coaching } from '../../src/plans/coaching.ts';
+import { bulletBlocks } from '../entry-lines.ts';
+import { lines, strong, words } from '../kit.ts';
+import { openButton } from '../navigation.ts';
+
+/** How much is said of each blocked goal, the most first: the guide has the rest. */
+export const coachingDetails = ['full', 'short', 'ask', 'name'] as const;
+export type CoachingDetail = (typeof coachingDetails)[number];
+
+/** What the role says to somebody who is stuck at a goal: what helps, whom to talk to, what to ask for, where to go. */
+export function coachingBlocks(coaching: Coaching, detail: CoachingDetail): KnownBlock[] {
+  const title = [words('▲ '), strong(coaching.title)];
+  const said = bullets[detail](coaching);
+  return said.length === 0 ? [lines(...title)] : bulletBlocks([...title, words(': what may help')], said);
+}
+
+/** The goal's own page in the guide. */
+export const coachingButton = ({ goalId, title }: Coaching): Button =>
+  openButton(`More on: ${title}`, `milestones ${goalId}`);
+
+/** What helps most often is enough where there is little room. */
+const fewRisks = 2;
+const fewNames = 2;
+
+const bullets: Record<CoachingDetail, (coaching: Coaching) => RichTextElement[][]> = {
+  full: ({ risks, talkTo, askFor, escalateTo }) => [
+    ...risks.map(helping),
+    ...talkTo.map(({ title, text }) => said(`Talk to ${title}: `, text)),
+    ...asking(askFor),
+    ...escalateTo.map(({ title, text }) =>
+      said('If it stays stuck: ', [title, text].filter((part) => part !== '').join('. ')),
+    ),
+  ],
+  short: ({ risks, talkTo, askFor, escalateTo }) => [
+    ...risks.slice(0, fewRisks).map(helping),
+    ...named('Talk to ', talkTo),
+    ...asking(askFor),
+    ...named('If it stays stuck: ', escalateTo),
+  ],
+  ask: ({ talkTo, askFor }) => [...named('Talk to ', talkTo.slice(0, fewNames)), ...asking(askFor)],
+  name: () => [],
+};
+
+const said = (title: string, text: string): RichTextElement[] =>
+  text === '' ? [strong(title.replace(/: $/, ''))] : [strong(title), words(text)];
+
+const helping = ({ title, helps }: Coaching['risks'][number]): RichTextElement[] => said(`${title}: `, helps);
+
+const asking = (askFor: string): RichTextElement[][] => (askFor === '' ? [] : [said('Ask for: ', askFor)]);
+
+const named = (before: string, entries: readonly { title: string }[]): RichTextElement[][] =>
+  entries.length === 0 ? [] : [[strong(before), words(entries.map(({ title }) => title).join('; '))]];

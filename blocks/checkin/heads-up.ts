@@ -1,0 +1,39 @@
+import type { RichTextElement } from '@slack/types';
+import { type GoalProgress, isOpen } from '../../src/plans/progress.ts';
+import { dayText, hourText } from '../dates.ts';
+import { bulletBlocks } from '../entry-lines.ts';
+import { actions, header, lines, type Message, words } from '../kit.ts';
+import { asMessage } from '../pages.ts';
+import { goalLine } from '../progress/goal-state.ts';
+import { type AskingView, answerButton, awayButton, earlierLine } from './asking.ts';
+
+/** A first step has up to 600 characters. */
+const mostGoals = 12;
+
+/** A week before: what is still open, each goal with a way to begin, and no need to do anything. */
+export function headsUp(view: AskingView): Message {
+  const { plan, milestone } = view;
+  const { title, dueOn, goals, checkinId } = milestone;
+  const open = goals.filter(isOpen);
+  const day = `On ${dayText(dueOn, plan.today)} at ${hourText(plan.hour)} I will ask how it goes.`;
+  const after = open.length === 0 ? ' Everything for it is done already.' : ' Still open until then:';
+  return asMessage([
+    header(`${title} is coming up`),
+    lines(words(`${day}${after}`)),
+    ...bulletBlocks([], open.slice(0, mostGoals).map(goalWithFirstStep)),
+    ...(open.length > mostGoals ? [lines(words(`And ${open.length - mostGoals} more.`))] : []),
+    ...earlierLine(view),
+    lines(
+      words(
+        'There is nothing to prepare. If you would rather answer now, you are welcome to; then I will not ask again.',
+      ),
+    ),
+    ...actions([answerButton('Answer now', checkinId), awayButton('I will be away', checkinId)]),
+  ]);
+}
+
+/** Whoever has begun needs no first step. */
+function goalWithFirstStep({ title, state, firstStep }: GoalProgress): RichTextElement[] {
+  const line = goalLine({ title, state });
+  return state === 'not_started' && firstStep ? [...line, words(`\nTo begin: ${firstStep}`)] : line;
+}

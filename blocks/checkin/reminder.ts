@@ -1,0 +1,22 @@
+import type { KnownBlock } from '@slack/types';
+import { lines, type Message, phrase, typed, words } from '../kit.ts';
+import { asMessage } from '../pages.ts';
+import { barText } from '../progress/bar.ts';
+import { type AskingView, askingButtons } from './asking.ts';
+
+/** Once more, and then a last time: the answer can wait, and it is no fault that it did. */
+export function reminder({ plan, milestone, step }: AskingView & { step: 'remind-1' | 'remind-2' }): Message {
+  const { title, goals, checkinId } = milestone;
+  const text =
+    step === 'remind-1'
+      ? phrase`Your ${title} check-in is still here, whenever you have five minutes. A state for each goal is enough.`
+      : phrase`This is my last note about ${title}. You can answer whenever it suits you, for as long as your plan runs: with the button, or ${typed('checkin')}.${toManager(plan.managerId)}`;
+  return asMessage([lines(...text), known(goals), ...askingButtons(checkinId)]);
+}
+
+/** So that nobody learns it from somebody else. */
+const toManager = (managerId: string | undefined): string =>
+  managerId === undefined ? '' : ' Until then it stands as open in your progress, which your manager sees too.';
+
+const known = (goals: Parameters<typeof barText>[0]): KnownBlock =>
+  lines(words(`What I know so far: ${barText(goals)}.`));

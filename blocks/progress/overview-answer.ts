@@ -1,0 +1,8 @@
+import type { PlanProgress } from '../../src/plans/progress.ts';
+import type { Message } from '../kit.ts';
+import { asMessage } from '../pages.ts';
+import { overviewBlocks } from './overview.ts';
+
+/** The command alone, for somebody with a plan: what matters for them now, and below it where the role's guide starts. */
+export const overviewAnswer = (plan: PlanProgress, start: Message): Message =>
+  asMessage([...overviewBlocks(plan), { type: 'divider' }, ...start.blocks]);

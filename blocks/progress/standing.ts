@@ -1,0 +1,28 @@
+import { isOpen, type MilestoneProgress, type PlanProgress } from '../../src/plans/progress.ts';
+
+/** The milestone that is worked towards: the first that is still to come and has no answer, else the last. */
+export const currentMilestone = ({ milestones, today }: PlanProgress): MilestoneProgress | undefined =>
+  milestones.find(({ dueOn, state }) => dueOn >= today && state !== 'answered') ?? milestones.at(-1);
+
+/** The milestones before one that have goals left to reach, each with these alone. */
+export function earlierOpen({ milestones }: PlanProgress, { milestone }: MilestoneProgress): MilestoneProgress[] {
+  const place = milestones.findIndex((one) => one.milestone === milestone);
+  return milestones
+    .slice(0, Math.max(place, 0))
+    .map(withOpenGoals)
+    .filter(({ goals }) => goals.length > 0);
+}
+
+/** What is left to reach now: of the current milestone first, then of those before it. */
+export function openSoFar(plan: PlanProgress): MilestoneProgress[] {
+  const current = currentMilestone(plan);
+  return current ? [withOpenGoals(current), ...earlierOpen(plan, current)] : [];
+}
+
+const withOpenGoals = (milestone: MilestoneProgress): MilestoneProgress => ({
+  ...milestone,
+  goals: milestone.goals.filter(isOpen),
+});
+
+/** Asked about, and not answered yet. */
+export const isAsked = ({ state }: MilestoneProgress): boolean => state === 'asked' || state === 'snoozed';

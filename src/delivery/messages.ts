@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { helpWanted } from '../../blocks/checkin/help-wanted.ts';
+import { checkinSummary } from '../../blocks/checkin/summary.ts';
+import type { Message } from '../../blocks/kit.ts';
+import { managerNamed } from '../../blocks/plans/manager-named.ts';
+import { needsAttention } from '../../blocks/plans/needs-attention.ts';
+import { planNews } from '../../blocks/plans/plan-news.ts';
+import { testCopy } from '../../blocks/plans/test-copy.ts';
+import { fromInstant } from '../calendar/instant.ts';
+import { milestones } from '../calendar/milestone-dates.ts';
+import { localDateOf } from '../calendar/time-zone.ts';
+import type { PlanDeps } from '../plans/deps.ts';
+import { readMilestones } from '../plans/move-checkins.ts';
+import type { PlanProgress } from '../plans/progress.ts';
+import { readProgress } from '../plans/read-progress.ts';
+import { readHelpWanted, readSummary } from '../plans/summary.ts';
+import type { Delivery } from '../store/deliveries.ts';
+import { findPerson } from '../store/people.ts';
+import { findPlan, type Plan } from '../store/plans.ts';
+import { planMessage } from './preview.ts';
+
+/** Makes a delivery's message from the data as it is when it is sent; undefined: there is nothing to say any more. */
+export type Render = (delivery: Delivery) => Promise<Message | undefined>;
+
+/** What each kind of delivery says. */
+export function renderer(deps: PlanDeps): Render {
+  return async (delivery) => {
+    if (delivery.kind === 'plan-news') return renderNews(deps, delivery);
+    const plan = delivery.planId === null ? undefined : await findPlan(deps.db, delivery.workspaceId, delivery.planId);
+    const render = ofPlan.get(delivery.kind);
+    if (!render) throw new Error(`a delivery of the kind ${delivery.kind} has no words`);
+    return plan && plan.state !== 'ended' ? render(deps, delivery, plan) : undefined;
+  };
+}
+
+type RenderOfPlan = (deps: PlanDeps, delivery: Delivery, plan: Plan) => Promise<Message | undefined>;
+
+const ofPlan = new Map<string, RenderOfPlan>([
+  [
+    'welcome',
+    async (deps, _, plan) =>
+      planMessage(await progressOf(deps, plan), deps.role.title, { kind: 'welcome', milestone: undefined }),
+  ],
+  ['manager-named', renderManagerNamed],
+  ['heads-up', renderHeadsUp],
+  ['checkin', renderQuestion],
+  ['reminder', renderQuestion],
+  ['summary', renderSummary],
+  ['help-wanted', renderHelpWanted],
+  ['attention', renderAttention],
+  ['test', renderTest],
+]);
+
+const progressOf = (deps: PlanDeps, plan: Plan): Promise<PlanProgress> =>
+  readProgress(deps, plan, { since: undefined });
+
+const milestoneIn = (plan: PlanProgress, { checkinId }: Delivery) =>
+  plan.milestones.find((one) => one.checkinId === checkinId);
+
+async function renderManagerNamed(deps: PlanDeps, { recipientId }: Delivery, plan: Plan): Promise<Message | undefined> {
+  if (plan.manager_id !== recipientId) return undefined;
+  return managerNamed({ plan: await progressOf(deps, plan), roleTitle: deps.role.title, namedBy: plan.created_by });
+}
+
+/** Not once the day has come. */
+async function renderHeadsUp(deps: PlanDeps, delivery: Delivery, plan: Plan): Promise<Message | undefined> {
+  const progress = await progressOf(deps, plan);
+  const milestone = milestoneIn(progress, delivery);
+  if (plan.state !== 'running' || milestone?.state !== 'planned' || milestone.dueOn <= progress.today) return undefined;
+  return planMessage(progress, deps.role.title, { kind: 'heads-up', milestone: milestone.milestone });
+}
+
+const questionDetails = z.object({ step: z.enum(['heads-up', 'ask', 'remind-1', 'remind-2']) });
+
+/** Only while it is asked: not once it is answered, put off, or given up. */
+async function renderQuestion(deps: PlanDeps, delivery: Delivery, plan: Plan): Promise<Message | undefined> {
+  const progress = await progressOf(deps, plan);
+  const milestone = milestoneIn(progress, delivery);
+  if (plan.state !== 'running' || milestone?.state !== 'asked') return undefined;
+  const { step } = questionDetails.parse(delivery.details);
+  const kind = step === 'remind-1' || step === 'remind-2' ? step : 'checkin';
+  return planMessage(progress, deps.role.title, { kind, milestone: milestone.milestone });
+}
+
+const versionDetails = z.object({ version: z.number() });
+
+/** Of several edits only the latest is shown. */
+async function renderSummary(deps: PlanDeps, delivery: Delivery, plan: Plan): Promise<Message | undefined> {
+  const { version } = versionDetails.parse(delivery.details);
+  const summary = await readSummary(deps, plan, delivery.checkinId ?? '');
+  return summary && summary.version === version ? checkinSummary(summary) : undefined;
+}
+
+const goalDetails = z.object({ goalId: z.string() });
+
+/** To whoever is the manager by then, and as much as they may see. */
+async function renderHelpWanted(deps: PlanDeps, delivery: Delivery, plan: Plan): Promise<Message | undefined> {
+  if (plan.manager_id !== delivery.recipientId) return undefined;
+  const about = delivery.checkinId === null ? goalDetails.parse(delivery.details) : { checkinId: delivery.checkinId };
+  const since = plan.manager_since === null ? undefined : fromInstant(plan.manager_since);
+  const wanted = await readHelpWanted(deps, plan, about, since);
+  return wanted && helpWanted({ ...wanted, stakeholders: deps.role.stakeholders });
+}
+
+async function renderAttention(
+  deps: PlanDeps,
+  { workspaceId, recipientId }: Delivery,
+  plan: Plan,
+): Promise<Message | undefined> {
+  if (plan.attention === null || plan.attention_since === null) return undefined;
+  const reader = await findPerson(deps.db, { workspaceId, personId: recipientId });
+  const zone = reader?.time_zone ?? 'UTC';
+  return needsAttention({
+    planId: plan.id,
+    personId: plan.person_id,
+    managerId: plan.manager_id ?? undefined,
+    attention: plan.attention,
+    state: plan.state,
+    since: localDateOf(fromInstant(plan.attention_since), zone),
+    today: localDateOf(deps.clock.now(), zone),
+    error: plan.attention_error ?? undefined,
+  });
+}
+
+const testDetails = z.object({
+  planned: z.object({
+    kind: z.enum(['welcome', 'heads-up', 'checkin', 'remind-1', 'remind-2']),
+    milestone: z.enum(milestones).optional(),
+    at: z.coerce.date(),
+    recipientId: z.string(),
+  }),
+});
+
+async function renderTest(deps: PlanDeps, delivery: Delivery, plan: Plan): Promise<Message | undefined> {
+  const progress = await progressOf(deps, plan);
+  const { planned: parsed } = testDetails.parse(delivery.details);
+  const planned = { ...parsed, milestone: parsed.milestone };
+  const message = planMessage(progress, deps.role.title, planned);
+  return message && testCopy(message, { planned, timeZone: progress.timeZone, today: progress.today });
+}
+
+const day = z.string();
+const newsDetails = z.object({
+  planId: z.string(),
+  personId: z.string(),
+  byId: z.string().optional(),
+  news: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('changed'),
+      changes: z.array(
+        z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('start'), startsOn: day }),
+          z.object({ kind: z.literal('milestones') }),
+          z.object({ kind: z.literal('hour'), hour: z.number() }),
+        ]),
+      ),
+    }),
+    z.object({ kind: z.literal('paused'), until: day.optional() }),
+    z.object({ kind: z.literal('resumed'), movedDays: z.number() }),
+    z.object({ kind: z.literal('ended') }),
+    z.object({ kind: z.literal('withdrawn') }),
+    z.object({ kind: z.literal('data-deleted') }),
+    z.object({ kind: z.literal('manager-changed'), from: z.string().optional(), to: z.string().optional() }),
+  ]),
+});
+
+/** Also of a plan that is over or gone. */
+async function renderNews(deps: PlanDeps, { workspaceId, recipientId, details }: Delivery): Promise<Message> {
+  const { planId, personId, byId, news } = newsDetails.parse(details);
+  const plan = await findPlan(deps.db, workspaceId, planId);
+  const days = plan
+    ? (await progressOf(deps, plan)).milestones.filter(({ milestone }) => readMilestones(plan).includes(milestone))
+    : [];
+  const reader = await findPerson(deps.db, { workspaceId, personId: recipientId });
+  const today = localDateOf(deps.clock.now(), reader?.time_zone ?? 'UTC');
+  const shared = { planId, personId, readerId: recipientId, byId, today };
+  switch (news.kind) {
+    case 'changed':
+    case 'resumed':
+      return planNews({ ...shared, news: { ...news, milestones: days } });
+    case 'paused':
+      return planNews({ ...shared, news: { kind: 'paused', until: news.until } });
+    case 'manager-changed':
+      return planNews({ ...shared, news: { kind: 'manager-changed', from: news.from, to: news.to } });
+    default:
+      return planNews({ ...shared, news });
+  }
+}

@@ -1,0 +1,25 @@
+import type { HomeView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { noPlanBlocks } from '../../blocks/progress/no-plan.ts';
+import { progressHome } from '../../blocks/progress/progress.ts';
+import { openPlanOf } from '../plans/open-plan.ts';
+import type { Actor } from '../plans/rights.ts';
+import type { Deps } from './deps.ts';
+
+/** Slack takes 100 blocks in a Home tab: https://docs.slack.dev/surfaces/app-home */
+const mostBlocks = 100;
+
+/** Draws somebody's Home tab: where they stand, and the role below it. */
+export async function publishHome(client: WebClient, deps: Deps, actor: Actor): Promise<void> {
+  await client.views.publish({ user_id: actor.personId, view: await homeOf(deps, actor) });
+}
+
+async function homeOf({ guide, plans }: Deps, actor: Actor): Promise<HomeView> {
+  const opened = await openPlanOf(plans, actor, actor.personId);
+  const own =
+    opened && opened.plan.state !== 'ended'
+      ? progressHome({ plan: opened.progress, readerId: actor.personId, maySet: true })
+      : [...noPlanBlocks(actor.personId), { type: 'divider' as const }];
+  const blocks = [...own, ...guide.home.blocks].slice(0, mostBlocks);
+  return { ...guide.home, blocks };
+}

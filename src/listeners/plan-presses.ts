@@ -1,0 +1,147 @@
+import { changeForm } from '../../blocks/plans/change-form.ts';
+import { everyMessage } from '../../blocks/plans/every-message.ts';
+import { onboardForm, onboardView } from '../../blocks/plans/onboard-form.ts';
+import { pauseForm } from '../../blocks/plans/pause-form.ts';
+import { planActions } from '../../blocks/plans/plan-buttons.ts';
+import { type Done, planDone } from '../../blocks/plans/plan-done.ts';
+import { readPlanChoice } from '../../blocks/plans/plan-fields.ts';
+import { planOverview, shownModal } from '../../blocks/plans/plan-overview.ts';
+import { previewMessages } from '../delivery/preview.ts';
+import { declinePlan, disownManager, resendMessages } from '../plans/attention.ts';
+import { shareOlder } from '../plans/change-plan.ts';
+import { deletePlan, endPlan, undoPlan } from '../plans/end-plan.ts';
+import { readMilestones } from '../plans/move-checkins.ts';
+import { type OpenedPlan, openPlan } from '../plans/open-plan.ts';
+import { getPlan, resumePlan } from '../plans/pause-plan.ts';
+import { previewChange, previewForm } from '../plans/preview.ts';
+import { sendTest } from '../plans/send-test.ts';
+import type { Plan } from '../store/plans.ts';
+import type { Deps } from './deps.ts';
+import { doneView } from './plan-done-view.ts';
+import { firstChoice, formView } from './plan-words.ts';
+import { carriedBy, type Press, type PressRoute, pushModal, showBeside, showModal } from './press.ts';
+import { replaceMessage } from './say.ts';
+
+/** The buttons of plans. */
+export const planPresses: ReadonlyMap<string, PressRoute> = new Map<string, PressRoute>([
+  [planActions.onboard, openOnboardForm],
+  [planActions.form, redrawForm],
+  [planActions.open, showPlan],
+  [planActions.messages, showMessages],
+  [planActions.change, openChangeForm],
+  [planActions.pause, openPauseForm],
+  [planActions.test, test],
+  [planActions.undo, does(undoPlan, () => ({ kind: 'undone' }))],
+  [planActions.offboard, does(endPlan, (plan, { actor }) => ended(plan, actor.personId))],
+  [planActions.delete, does(deletePlan, () => ({ kind: 'deleted' }))],
+  [planActions.resend, does(resendMessages, () => ({ kind: 'resent' }))],
+  [planActions.notMyManager, does(disownManager, () => ({ kind: 'manager-disputed' }))],
+  [planActions.decline, does(declinePlan, () => ({ kind: 'declined' }))],
+  [planActions.shareOlder, does(shareOlder, (plan) => ({ kind: 'older-shared', managerId: plan.manager_id ?? '' }))],
+  [planActions.resume, resume],
+]);
+
+type Doing = (deps: Deps['plans'], actor: Press['actor'], planId: string) => Promise<Plan>;
+
+/** A button that does something to the plan it carries: what follows takes the place of the message, or opens beside it. */
+function does(doing: Doing, done: (plan: Plan, press: Press) => Done): PressRoute {
+  return async (press, { plans }) => {
+    const plan = await doing(plans, press.actor, carriedBy(press.action));
+    await tellDone(press, plans, plan, done(plan, press));
+  };
+}
+
+async function tellDone(press: Press, plans: Deps['plans'], plan: Plan, done: Done): Promise<void> {
+  const message = planDone(await doneView(plans, press.actor, plan, done));
+  if (press.body.view?.type === 'modal') await showModal(press, shownModal('Plan', message));
+  else if (press.body.view) await showBeside(press, message);
+  else await replaceMessage(press.respond, message);
+}
+
+const ended = (plan: Plan, actorId: string): Done => ({ kind: 'ended', mayDelete: actorId !== plan.manager_id });
+
+async function resume(press: Press, { plans }: Deps): Promise<void> {
+  const before = await getPlan(plans, press.actor.workspaceId, carriedBy(press.action));
+  const plan = await resumePlan(plans, press.actor, before.id);
+  const { progress } = await openPlan(plans, press.actor, plan.id);
+  const movedDays = plan.shifted_days - before.shifted_days;
+  await tellDone(press, plans, plan, { kind: 'resumed', movedDays, milestones: progress.milestones });
+}
+
+/** The value says for whom: a person, or anybody. */
+async function openOnboardForm(press: Press, { plans }: Deps): Promise<void> {
+  const carried = carriedBy(press.action);
+  const choice = firstChoice(press.actor.personId, /^[UW][A-Z0-9]+$/.test(carried) ? carried : undefined);
+  const preview = await previewForm(plans, press.actor, choice);
+  await pushModal(press, onboardForm({ choice, ...formView(plans, preview) }));
+}
+
+/** Shows the days that come of what is chosen, in either form. */
+async function redrawForm(press: Press, { plans }: Deps): Promise<void> {
+  const { view } = press.body;
+  if (!view) return;
+  const choice = readPlanChoice(view.state.values);
+  if (view.callback_id === onboardView) {
+    const preview = await previewForm(plans, press.actor, choice);
+    await redraw(press, onboardForm({ choice, ...formView(plans, preview) }));
+    return;
+  }
+  const plan = await getPlan(plans, press.actor.workspaceId, view.private_metadata);
+  await redraw(press, await changeFormOf(plans, press.actor, plan, choice));
+}
+
+/** Where two presses come at once the later one counts: Slack refuses the other by its hash. */
+async function redraw({ body, client }: Press, view: Parameters<typeof client.views.update>[0]['view']): Promise<void> {
+  if (body.view) await client.views.update({ view_id: body.view.id, view });
+}
+
+async function changeFormOf(
+  plans: Deps['plans'],
+  actor: Press['actor'],
+  plan: Plan,
+  choice: ReturnType<typeof readPlanChoice>,
+) {
+  const known = { startsOn: choice.startsOn ?? plan.starts_on, hour: choice.hour ?? 9 };
+  const preview = await previewChange(plans, actor, { ...choice, ...known, personId: plan.person_id });
+  return changeForm({ planId: plan.id, personId: plan.person_id, choice, ...formView(plans, preview) });
+}
+
+async function openChangeForm(press: Press, { plans }: Deps): Promise<void> {
+  const { plan, progress } = await openPlan(plans, press.actor, carriedBy(press.action));
+  const choice = {
+    personId: plan.person_id,
+    managerId: plan.manager_id ?? undefined,
+    startsOn: plan.starts_on,
+    hour: progress.hour,
+    milestones: readMilestones(plan),
+  };
+  await pushModal(press, await changeFormOf(plans, press.actor, plan, choice));
+}
+
+async function openPauseForm(press: Press, { plans }: Deps): Promise<void> {
+  const { plan } = await openPlan(plans, press.actor, carriedBy(press.action));
+  await pushModal(press, pauseForm({ planId: plan.id, personId: plan.person_id, until: undefined }));
+}
+
+async function showPlan(press: Press, { plans }: Deps): Promise<void> {
+  const opened = await openPlan(plans, press.actor, carriedBy(press.action));
+  await pushModal(press, shownModal('Plan', planOverview(overviewOf(opened, press.actor.personId))));
+}
+
+const overviewOf = ({ progress, as }: OpenedPlan, readerId: string) => ({
+  plan: progress,
+  readerId,
+  may: { change: true, pause: true, end: true, delete: as !== 'manager' },
+});
+
+async function showMessages(press: Press, deps: Deps): Promise<void> {
+  const { plan, progress } = await openPlan(deps.plans, press.actor, carriedBy(press.action));
+  const messages = await previewMessages(deps.plans, plan, progress);
+  await pushModal(press, everyMessage({ messages, timeZone: progress.timeZone, today: progress.today }));
+}
+
+async function test(press: Press, { plans }: Deps): Promise<void> {
+  const plan = await sendTest(plans, press.actor, carriedBy(press.action));
+  const done = { kind: 'test-on-its-way' as const };
+  await showBeside(press, planDone(await doneView(plans, press.actor, plan, done)));
+}

@@ -1,0 +1,132 @@
+import { onboardForm } from '../../blocks/plans/onboard-form.ts';
+import { onboardOffer } from '../../blocks/plans/onboard-offer.ts';
+import { planDone } from '../../blocks/plans/plan-done.ts';
+import { planStarted } from '../../blocks/plans/plan-started.ts';
+import { readLocalDate } from '../calendar/local-date.ts';
+import { milestones } from '../calendar/milestone-dates.ts';
+import { endPlan } from '../plans/end-plan.ts';
+import { openPlan } from '../plans/open-plan.ts';
+import { pausePlan, resumePlan } from '../plans/pause-plan.ts';
+import { type FormPreview, previewForm } from '../plans/preview.ts';
+import { startPlan } from '../plans/start-plan.ts';
+import { Refusal } from '../refusal.ts';
+import { findCurrentPlan, type Plan } from '../store/plans.ts';
+import { type Asked, openForm, readMention, type WordRoute } from './asked.ts';
+import type { Deps } from './deps.ts';
+import { doneView } from './plan-done-view.ts';
+
+/** What is typed about plans, by its first word. */
+export const planWords: ReadonlyMap<string, WordRoute> = new Map([
+  ['onboard', onboard],
+  ['pause', pause],
+  ['resume', resume],
+  ['offboard', offboard],
+]);
+
+/** `onboard @person [2026-11-30] [manager @person]`: with a date at once, else with a form. */
+async function onboard(asked: Asked, rest: string, deps: Deps): Promise<void> {
+  const { personId, managerId, day } = readOnboard(rest);
+  if (day === undefined || personId === undefined) return offerForm(asked, { personId, managerId }, deps);
+  const startsOn = readLocalDate(day);
+  if (!startsOn) throw new Refusal({ kind: 'no-date', typed: day });
+  const isOwn = personId === asked.actor.personId;
+  if (isOwn && managerId === undefined) throw new Refusal({ kind: 'needs-manager' });
+  const request = { personId, managerId: managerId ?? asked.actor.personId, startsOn, milestones, hour: undefined };
+  const plan = await startPlan(deps.plans, asked.actor, request);
+  const { progress } = await openPlan(deps.plans, asked.actor, plan.id);
+  await asked.answer(planStarted(progress, asked.actor.personId));
+}
+
+interface Onboard {
+  personId: string | undefined;
+  managerId: string | undefined;
+  /** As typed, be it a day or not. */
+  day: string | undefined;
+}
+
+/** @throws {Refusal} a name that Slack did not make a mention of */
+function readOnboard(rest: string): Onboard {
+  const [, beforeManager = rest, manager = ''] = /^(.*?)\bmanager\b(.*)$/is.exec(rest) ?? [];
+  const person = readMention(beforeManager);
+  const named = readMention(manager);
+  const words = [person?.before ?? beforeManager, person?.after ?? '', named?.before ?? manager, named?.after ?? '']
+    .flatMap((text) => text.split(/\s+/))
+    .filter((word) => word !== '');
+  const bare = words.find((word) => word.startsWith('@'));
+  if (bare !== undefined) throw new Refusal({ kind: 'bare-name', typed: bare });
+  if (person === undefined && words[0] !== undefined) throw new Refusal({ kind: 'bare-name', typed: words[0] });
+  return { personId: person?.personId, managerId: named?.personId, day: words[0] };
+}
+
+async function offerForm(
+  asked: Asked,
+  { personId, managerId }: Pick<Onboard, 'personId' | 'managerId'>,
+  { plans }: Deps,
+): Promise<void> {
+  const choice = firstChoice(asked.actor.personId, personId, managerId);
+  await openForm(
+    asked,
+    async () => {
+      const preview = await previewForm(plans, asked.actor, choice);
+      return onboardForm({ choice, ...formView(plans, preview) });
+    },
+    () => onboardOffer(personId),
+  );
+}
+
+/** What the form begins with: whoever opens it is the manager, unless it is their own plan. */
+export const firstChoice = (actorId: string, personId: string | undefined, managerId?: string) => ({
+  personId,
+  managerId: managerId ?? (personId === actorId ? undefined : actorId),
+  startsOn: undefined,
+  hour: 9,
+  milestones,
+});
+
+/** What both forms of a plan show beside what is chosen. */
+export const formView = ({ role }: Deps['plans'], { milestones: days, today, problem }: FormPreview) => ({
+  names: milestones.map((milestone) => ({ milestone, title: role.titleOf(milestone) })),
+  days,
+  today,
+  problem: problem?.reason,
+});
+
+/** `pause @person until 2027-01-04` */
+async function pause(asked: Asked, rest: string, deps: Deps): Promise<void> {
+  const { plan, after } = await namedPlan(asked, rest, deps);
+  const typed = after.replace(/^until\b/i, '').trim();
+  const until = readLocalDate(typed);
+  if (!until) throw new Refusal({ kind: 'no-date', typed });
+  const paused = await pausePlan(deps.plans, asked.actor, plan.id, until);
+  const done = { kind: 'paused' as const, until };
+  await asked.answer(planDone(await doneView(deps.plans, asked.actor, paused, done)));
+}
+
+/** `resume @person` */
+async function resume(asked: Asked, rest: string, deps: Deps): Promise<void> {
+  const { plan } = await namedPlan(asked, rest, deps);
+  const resumed = await resumePlan(deps.plans, asked.actor, plan.id);
+  const { progress } = await openPlan(deps.plans, asked.actor, plan.id);
+  const movedDays = resumed.shifted_days - plan.shifted_days;
+  const done = { kind: 'resumed' as const, movedDays, milestones: progress.milestones };
+  await asked.answer(planDone(await doneView(deps.plans, asked.actor, resumed, done)));
+}
+
+/** `offboard @person` */
+async function offboard(asked: Asked, rest: string, deps: Deps): Promise<void> {
+  const { plan } = await namedPlan(asked, rest, deps);
+  const ended = await endPlan(deps.plans, asked.actor, plan.id);
+  const mayDelete = asked.actor.personId !== ended.manager_id;
+  await asked.answer(planDone(await doneView(deps.plans, asked.actor, ended, { kind: 'ended', mayDelete })));
+}
+
+/** The plan of whom a command names, of oneself where it names nobody. @throws {Refusal} */
+async function namedPlan(asked: Asked, rest: string, { plans }: Deps): Promise<{ plan: Plan; after: string }> {
+  const mention = readMention(rest);
+  const [first = ''] = rest.trim().split(/\s+/);
+  if (!mention && first !== '' && first !== 'until') throw new Refusal({ kind: 'bare-name', typed: first });
+  const personId = mention?.personId ?? asked.actor.personId;
+  const plan = await findCurrentPlan(plans.db, { workspaceId: asked.actor.workspaceId, personId });
+  if (!plan) throw new Refusal({ kind: personId === asked.actor.personId ? 'no-plan' : 'not-yours-to-see', personId });
+  return { plan, after: mention?.after ?? rest.trim() };
+}

@@ -1,0 +1,56 @@
+import type { AllMiddlewareArgs, BlockAction, RespondFn } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { Message } from '../../blocks/kit.ts';
+import { asModal } from '../../blocks/problem.ts';
+import { searchView } from '../../blocks/views.ts';
+import type { Actor } from '../plans/rights.ts';
+import type { Deps } from './deps.ts';
+
+/** A button or a menu that somebody used. */
+export interface Press {
+  actor: Actor;
+  action: BlockAction['actions'][number];
+  body: BlockAction;
+  client: AllMiddlewareArgs['client'];
+  respond: RespondFn;
+}
+
+/** What a kind of press leads to. */
+export type PressRoute = (press: Press, deps: Deps) => Promise<void>;
+
+/** What the button or the chosen option carries. */
+export function carriedBy(action: Press['action']): string {
+  if (action.type === 'button') return action.value ?? '';
+  return action.type === 'static_select' ? (action.selected_option?.value ?? '') : '';
+}
+
+/** The part of an action's id after the colon. */
+export const named = ({ action_id: id }: Press['action']): string => id.slice(id.indexOf(':') + 1);
+
+/** The first modal from a tab or a message, a second on top of a search; everything deeper changes the one on top. */
+export async function showModal({ body, client }: Press, modal: ModalView): Promise<void> {
+  const { view, trigger_id } = body;
+  if (view?.type !== 'modal') await client.views.open({ trigger_id, view: modal });
+  else if (view.callback_id === searchView && view.root_view_id === view.id)
+    await client.views.push({ trigger_id, view: modal });
+  else await client.views.update({ view_id: view.id, view: modal });
+}
+
+/** On top of what is there, so that whatever was typed in it is there when this one is closed. */
+export async function pushModal({ body, client }: Press, modal: ModalView): Promise<void> {
+  const { view, trigger_id } = body;
+  if (view?.type !== 'modal') await client.views.open({ trigger_id, view: modal });
+  else if (isDeepest(view)) await client.views.update({ view_id: view.id, view: modal });
+  else await client.views.push({ trigger_id, view: modal });
+}
+
+/** Beside what is there, so that nothing is lost. */
+export async function showBeside(press: Press, message: Message): Promise<void> {
+  const { text, blocks } = message;
+  if (press.body.view) await pushModal(press, asModal(message));
+  else await press.respond({ response_type: 'ephemeral', replace_original: false, text, blocks });
+}
+
+/** Slack stacks three modals: https://docs.slack.dev/surfaces/modals#lifecycle */
+const isDeepest = ({ id, root_view_id: root, previous_view_id: previous }: NonNullable<BlockAction['view']>): boolean =>
+  id !== root && previous !== root;

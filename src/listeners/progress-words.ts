@@ -1,0 +1,40 @@
+import { answerOffer } from '../../blocks/checkin/answer-offer.ts';
+import { checkinFormView } from '../../blocks/checkin/form.ts';
+import { noPlan } from '../../blocks/progress/no-plan.ts';
+import { progressMessage } from '../../blocks/progress/progress.ts';
+import { readCheckinForm } from '../plans/checkin-form.ts';
+import { currentCheckin } from '../plans/checkin-of.ts';
+import { openPlanOf } from '../plans/open-plan.ts';
+import { Refusal } from '../refusal.ts';
+import { findCurrentPlan } from '../store/plans.ts';
+import { type Asked, openForm, readMention, type WordRoute } from './asked.ts';
+import type { Deps } from './deps.ts';
+
+/** What is typed about one's own check-ins, and about anybody's progress. */
+export const progressWords: ReadonlyMap<string, WordRoute> = new Map([
+  ['checkin', answerCheckin],
+  ['check-in', answerCheckin],
+  ['progress', showProgress],
+]);
+
+/** `checkin`: the one that is asked about, or the next, early. */
+async function answerCheckin(asked: Asked, _: string, { plans }: Deps): Promise<void> {
+  const plan = await findCurrentPlan(plans.db, asked.actor);
+  const checkin = plan && (await currentCheckin(plans.db, plan));
+  if (!checkin) return asked.answer(noPlan(asked.actor.personId));
+  const view = async () => {
+    const form = await readCheckinForm(plans, asked.actor, checkin.id);
+    return checkinFormView({ form, page: 1, stakeholders: plans.role.stakeholders });
+  };
+  await openForm(asked, view, () => answerOffer(checkin.id, plans.role.titleOf(checkin.milestone)));
+}
+
+/** `progress [@person]` */
+async function showProgress(asked: Asked, rest: string, { plans }: Deps): Promise<void> {
+  const mention = readMention(rest);
+  if (!mention && rest.trim() !== '') throw new Refusal({ kind: 'bare-name', typed: rest.trim() });
+  const { actor } = asked;
+  const opened = await openPlanOf(plans, actor, mention?.personId ?? actor.personId);
+  if (!opened) return asked.answer(noPlan(actor.personId));
+  await asked.answer(progressMessage({ plan: opened.progress, readerId: actor.personId, maySet: true }));
+}

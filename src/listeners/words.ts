@@ -1,0 +1,44 @@
+import type { Message } from '../../blocks/kit.ts';
+import { overviewAnswer } from '../../blocks/progress/overview-answer.ts';
+import { openPlanOf } from '../plans/open-plan.ts';
+import type { Asked, WordRoute } from './asked.ts';
+import type { Deps } from './deps.ts';
+import { planWords } from './plan-words.ts';
+import { progressWords } from './progress-words.ts';
+import { readTyped } from './read-typed.ts';
+import { settingsWords } from './settings-words.ts';
+
+/** What is asked for by its first word; all else is a question about the role. */
+export const words: ReadonlyMap<string, WordRoute> = new Map([
+  ['', showOverview],
+  ...planWords,
+  ...progressWords,
+  ...settingsWords,
+]);
+
+export interface Word {
+  route: WordRoute;
+  rest: string;
+}
+
+/** The word that somebody's text begins with, where it is one of these. */
+export function findWord(text: string): Word | undefined {
+  const typed = text
+    .trim()
+    .replace(/^\/?ml-role(?=\s|$)/i, '')
+    .trim();
+  const [, first = '', rest = ''] = /^(\S*)\s*(.*)$/s.exec(typed) ?? [];
+  const route = words.get(first.toLowerCase());
+  return route && { route, rest: rest.trim() };
+}
+
+/** The command alone: what matters for whoever asks, and then the role. */
+async function showOverview(asked: Asked, _: string, deps: Deps): Promise<void> {
+  await asked.answer(await overviewOf(asked, deps));
+}
+
+async function overviewOf({ actor, text }: Asked, { guide, plans }: Deps): Promise<Message> {
+  const opened = await openPlanOf(plans, actor, actor.personId);
+  const start = guide.answer(readTyped(text));
+  return opened && opened.plan.state !== 'ended' ? overviewAnswer(opened.progress, start) : start;
+}

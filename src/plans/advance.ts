@@ -1,0 +1,79 @@
+import { toInstant } from '../calendar/instant.ts';
+import type { PersonCalendar } from '../calendar/working-days.ts';
+import { type Checkin, checkinsOfPlans, plansWithDueCheckins, updateCheckin } from '../store/checkins.ts';
+import { enqueueAll, type NewDelivery } from '../store/deliveries.ts';
+import { lockPlans, type Plan } from '../store/plans.ts';
+import type { Trx } from '../store/tables.ts';
+import type { PlanDeps } from './deps.ts';
+import { calendarsOf } from './person-calendar.ts';
+import { dueSteps, type Step } from './steps.ts';
+
+/** So many at once that a tick is quick, so few that somebody who presses a button need not wait. */
+const mostAtOnce = 200;
+
+/**
+ * Does what is due in the check-ins of all plans: asks, reminds, gives up. Each batch is one transaction, in which a
+ * step is done and its message is put into the outbox. @returns whether anything was due
+ */
+export async function advanceCheckins({ db, clock, holidays, wake }: PlanDeps): Promise<boolean> {
+  const now = clock.now();
+  let any = false;
+  for (;;) {
+    const planIds = await plansWithDueCheckins(db, toInstant(now), mostAtOnce);
+    if (planIds.length === 0) return any;
+    await db.transaction().execute(async (trx) => {
+      const plans = await lockPlans(trx, planIds);
+      const checkins = await checkinsOfPlans(trx, planIds);
+      const calendars = await calendarsByPlan(trx, plans, { holidays, now });
+      for (const plan of plans) {
+        const own = checkins.filter(({ plan_id }) => plan_id === plan.id);
+        await takeSteps(trx, plan, dueSteps(own, calendars(plan), now), now);
+      }
+    });
+    any = true;
+    wake();
+  }
+}
+
+async function takeSteps(trx: Trx, plan: Plan, steps: Step[], now: Date): Promise<void> {
+  for (const { checkin, change } of steps) await updateCheckin(trx, checkin, change);
+  await enqueueAll(
+    trx,
+    steps.flatMap(({ checkin, says }) => (says ? [messageOf(plan, checkin, says, now)] : [])),
+  );
+}
+
+function messageOf(plan: Plan, checkin: Checkin, kind: NonNullable<Step['says']>, now: Date): NewDelivery {
+  // the day makes the key another one when somebody snoozed, or the milestone moved after its heads-up
+  const step = checkin.next_step ?? kind;
+  return {
+    workspaceId: plan.workspace_id,
+    key: `${kind}:${checkin.id}:${step}:${step === 'ask' ? toInstant(now).slice(0, 10) : checkin.due_on}`,
+    kind,
+    priority: kind === 'checkin' ? 1 : 2,
+    recipientId: plan.person_id,
+    planId: plan.id,
+    checkinId: checkin.id,
+    details: { step },
+    timing: 'working-hours',
+    dueAt: now,
+    createdAt: now,
+  };
+}
+
+async function calendarsByPlan(
+  trx: Trx,
+  plans: Plan[],
+  sources: Parameters<typeof calendarsOf>[3],
+): Promise<(plan: Plan) => PersonCalendar> {
+  const workspaces = new Map<string, (personId: string) => PersonCalendar>();
+  for (const workspaceId of new Set(plans.map(({ workspace_id }) => workspace_id))) {
+    const ids = plans.filter((plan) => plan.workspace_id === workspaceId).map(({ person_id }) => person_id);
+    workspaces.set(workspaceId, await calendarsOf(trx, workspaceId, ids, sources));
+  }
+  return (plan) => {
+    const calendars = workspaces.get(plan.workspace_id);
+    if (!calendars) throw new Error(`no calendars for ${plan.workspace_id}`);
+    return calendars(plan.person_id);
+  };
+}

@@ -1,0 +1,195 @@
+import { toInstant } from '../calendar/instant.ts';
+import { localDateOf } from '../calendar/time-zone.ts';
+import { Refusal } from '../refusal.ts';
+import { enqueueAll, type NewDelivery } from '../store/deliveries.ts';
+import { findPerson, savePerson } from '../store/people.ts';
+import { resendFailed } from '../store/plan-deliveries.ts';
+import { findCurrentPlan, lockPlan, type Plan, plansOfManager, untoldPlans, updatePlan } from '../store/plans.ts';
+import type { Attention, Trx } from '../store/tables.ts';
+import type { PlanDeps, Profile } from './deps.ts';
+import { moveCheckins } from './move-checkins.ts';
+import { getPlan, pause } from './pause-plan.ts';
+import { type Actor, requireChange, requireSelf } from './rights.ts';
+
+/** Troubles with which a plan cannot go on: it stands still until somebody has mended them. */
+const stopping = new Set<Attention>(['wrong-manager', 'person-deactivated', 'person-guest']);
+
+interface Trouble {
+  attention: Attention;
+  /** Slack's word for it. */
+  error?: string;
+  now: Date;
+}
+
+/** Marks a plan as one that somebody has to look after; who that is, is told by the scheduler. */
+export async function raiseAttention(trx: Trx, plan: Plan, { attention, error, now }: Trouble): Promise<Plan> {
+  if (plan.attention === attention || plan.state === 'ended') return plan; // known, and told once
+  const change = {
+    attention,
+    attention_since: toInstant(now),
+    attention_error: error ?? null,
+    attention_told_at: null,
+  };
+  await updatePlan(trx, plan, change);
+  const raised = { ...plan, ...change };
+  if (!stopping.has(attention) || plan.state !== 'running') return raised;
+  const person = await findPerson(trx, { workspaceId: plan.workspace_id, personId: plan.person_id });
+  return pause(trx, raised, { on: localDateOf(now, person?.time_zone ?? 'UTC') });
+}
+
+/** Whoever is somebody's manager by mistake: the plan then has none. */
+export async function declinePlan(deps: PlanDeps, actor: Actor, planId: string): Promise<Plan> {
+  return withoutManager(deps, actor, planId, 'manager-declined', (plan) => {
+    if (plan.manager_id !== actor.personId)
+      throw new Refusal({ kind: 'not-yours-to-change', personId: plan.person_id });
+  });
+}
+
+/** The person says that this is not their manager: the plan stops, and the admins are told. @throws {Refusal} */
+export async function disownManager(deps: PlanDeps, actor: Actor, planId: string): Promise<Plan> {
+  return withoutManager(deps, actor, planId, 'wrong-manager', (plan) => requireSelf(actor, plan));
+}
+
+async function withoutManager(
+  deps: PlanDeps,
+  actor: Actor,
+  planId: string,
+  attention: Attention,
+  requireRight: (plan: Plan) => void,
+): Promise<Plan> {
+  const now = deps.clock.now();
+  const changed = await deps.db.transaction().execute(async (trx) => {
+    const plan = await lockPlan(trx, actor.workspaceId, planId);
+    requireRight(plan);
+    if (plan.state === 'ended') throw new Refusal({ kind: 'plan-ended', personId: plan.person_id });
+    const change = { manager_id: null, manager_since: null };
+    await updatePlan(trx, plan, change);
+    return raiseAttention(trx, { ...plan, ...change }, { attention, now });
+  });
+  deps.wake();
+  return changed;
+}
+
+/** Takes in what Slack says of somebody now: their zone moves their check-ins, a closed account stops what needs it. */
+export async function takeInProfile(deps: PlanDeps, actor: Actor, profile: Profile): Promise<void> {
+  const known = await findPerson(deps.db, actor);
+  if (!known) return; // has nothing to do with any plan
+  // of a deactivated person Slack does not tell the zone
+  const seen = profile.account === 'deactivated' ? { ...profile, timeZone: known.time_zone } : profile;
+  const now = deps.clock.now();
+  await deps.db.transaction().execute(async (trx) => {
+    await savePerson(trx, actor, { ...seen, at: now });
+    const own = await findCurrentPlan(trx, actor);
+    if (own) await ownPlanSees(trx, deps, await lockPlan(trx, actor.workspaceId, own.id), { known, seen, now });
+    if (seen.account !== 'deactivated' && seen.account !== 'guest') return;
+    const attention = seen.account === 'guest' ? 'manager-guest' : 'manager-deactivated';
+    for (const { id } of await plansOfManager(trx, actor)) {
+      await raiseAttention(trx, await lockPlan(trx, actor.workspaceId, id), { attention, now });
+    }
+  });
+  deps.wake();
+}
+
+interface Seen {
+  known: { time_zone: string; account: string };
+  seen: Profile;
+  now: Date;
+}
+
+async function ownPlanSees(trx: Trx, deps: PlanDeps, plan: Plan, { known, seen, now }: Seen): Promise<void> {
+  if (seen.account === 'deactivated') await raiseAttention(trx, plan, { attention: 'person-deactivated', now });
+  else if (seen.account === 'guest') await raiseAttention(trx, plan, { attention: 'person-guest', now });
+  else if (known.time_zone !== seen.timeZone) await moveCheckins(trx, plan, { ...deps, now });
+}
+
+/** Slack's words for an account that is closed. */
+const closedAccount = new Set(['user_disabled', 'account_inactive', 'user_not_found', 'users_not_found']);
+
+/** A message of a plan that Slack refused for good. */
+export async function deliveryRefused(
+  trx: Trx,
+  delivery: { workspaceId: string; planId: string | null; recipientId: string; kind: string },
+  error: string,
+  now: Date,
+): Promise<void> {
+  if (delivery.planId === null || delivery.kind === 'attention' || delivery.kind === 'test') return;
+  const plan = await lockPlan(trx, delivery.workspaceId, delivery.planId);
+  await raiseAttention(trx, plan, { attention: troubleOf(plan, delivery.recipientId, error), error, now });
+}
+
+function troubleOf(plan: Plan, recipientId: string, error: string): Attention {
+  const isManager = recipientId === plan.manager_id;
+  if (closedAccount.has(error)) return isManager ? 'manager-deactivated' : 'person-deactivated';
+  if (error.startsWith('invalid_') || error.startsWith('msg_')) return 'message-refused';
+  return isManager ? 'manager-unreachable' : 'person-unreachable';
+}
+
+/** Troubles that concern the manager: then the admins are told. */
+const ofManager = new Set<Attention>([
+  'no-manager',
+  'wrong-manager',
+  'manager-declined',
+  'manager-deactivated',
+  'manager-guest',
+  'manager-unreachable',
+]);
+
+/** Tells the manager, or where there is none to tell the admins, of each trouble once. @returns whether there was any */
+export async function tellAttention(deps: PlanDeps): Promise<boolean> {
+  const plans = await untoldPlans(deps.db, 50);
+  let told = false;
+  for (const plan of plans) {
+    const recipients = await recipientsOf(deps, plan);
+    if (!recipients) continue; // Slack does not answer: at the next tick
+    const now = deps.clock.now();
+    await deps.db.transaction().execute(async (trx) => {
+      await enqueueAll(
+        trx,
+        recipients.map((id) => attentionMessage(plan, id, now)),
+      );
+      await updatePlan(trx, plan, { attention_told_at: toInstant(now) });
+    });
+    told = true;
+  }
+  if (told) deps.wake();
+  return told;
+}
+
+async function recipientsOf({ directory }: PlanDeps, plan: Plan): Promise<string[] | undefined> {
+  const managerHasIt = plan.manager_id !== null && plan.attention !== null && !ofManager.has(plan.attention);
+  if (managerHasIt && plan.manager_id !== null) return [plan.manager_id];
+  try {
+    const admins = await directory.admins(plan.workspace_id);
+    return admins.filter((id) => id !== plan.person_id);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
+const attentionMessage = (plan: Plan, recipientId: string, now: Date): NewDelivery => ({
+  workspaceId: plan.workspace_id,
+  key: `attention:${plan.id}:${plan.attention}:${plan.attention_since}:${recipientId}`,
+  kind: 'attention',
+  priority: 0,
+  recipientId,
+  planId: plan.id,
+  details: {},
+  timing: 'working-hours',
+  dueAt: now,
+  createdAt: now,
+});
+
+/** Sends again what Slack refused, now that somebody has seen to it. @throws {Refusal} not theirs to change */
+export async function resendMessages(deps: PlanDeps, actor: Actor, planId: string): Promise<Plan> {
+  await requireChange(deps, actor, await getPlan(deps, actor.workspaceId, planId));
+  const plan = await deps.db.transaction().execute(async (trx) => {
+    const plan = await lockPlan(trx, actor.workspaceId, planId);
+    await resendFailed(trx, actor.workspaceId, planId, deps.clock.now());
+    const mended = { attention: null, attention_since: null, attention_error: null, attention_told_at: null };
+    await updatePlan(trx, plan, mended);
+    return { ...plan, ...mended };
+  });
+  deps.wake();
+  return plan;
+}

@@ -1,0 +1,130 @@
+import { toInstant } from '../calendar/instant.ts';
+import type { LocalDate } from '../calendar/local-date.ts';
+import type { Milestone } from '../calendar/milestone-dates.ts';
+import { localDateOf } from '../calendar/time-zone.ts';
+import { Refusal } from '../refusal.ts';
+import { enqueueAll } from '../store/deliveries.ts';
+import { findPerson, savePerson, updatePerson } from '../store/people.ts';
+import { lockPlan, type Plan, updatePlan } from '../store/plans.ts';
+import type { Trx } from '../store/tables.ts';
+import type { PlanDeps, Profile } from './deps.ts';
+import { moveCheckins, readMilestones } from './move-checkins.ts';
+import { getPlan, resume } from './pause-plan.ts';
+import { newsFor, newsTo, type PlanChanged } from './plan-news.ts';
+import { type Actor, auditAdmin, requireChange, requireNameManager, requireSelf } from './rights.ts';
+import { requireMember, requireStart } from './start-plan.ts';
+
+export interface PlanChange {
+  managerId: string;
+  startsOn: LocalDate;
+  milestones: readonly Milestone[];
+  hour: number;
+}
+
+/**
+ * Changes a plan in place: what is still to come moves, what was asked or answered stays, and the people whom it
+ * concerns are told. A plan that stood still for want of a manager goes on.
+ * @throws {Refusal} what cannot be, or is not allowed
+ */
+export async function changePlan(deps: PlanDeps, actor: Actor, planId: string, change: PlanChange): Promise<Plan> {
+  const before = await getPlan(deps, actor.workspaceId, planId);
+  const as = await requireChange(deps, actor, before);
+  const manager = await requireManager(deps, actor, before, change.managerId);
+  if (change.milestones.length === 0) throw new Refusal({ kind: 'no-milestones' });
+  const plan = await deps.db.transaction().execute(async (trx) => {
+    const plan = await lockPlan(trx, actor.workspaceId, planId);
+    if (plan.state === 'ended') throw new Refusal({ kind: 'plan-ended', personId: plan.person_id });
+    const key = { ...actor, personId: plan.person_id };
+    const person = await findPerson(trx, key);
+    const now = deps.clock.now();
+    const isMoved = change.startsOn !== plan.starts_on;
+    if (isMoved) requireStart(change.startsOn, localDateOf(now, person?.time_zone ?? 'UTC'));
+    if (person?.hour !== change.hour) await updatePerson(trx, key, { hour: change.hour });
+    const row = {
+      starts_on: change.startsOn,
+      milestones: JSON.stringify(change.milestones),
+      // a new start counts from itself: earlier pauses have nothing to do with it
+      ...(isMoved ? { shifted_days: 0 } : {}),
+    };
+    await updatePlan(trx, plan, row);
+    const changes = changesOf(plan, change, person?.hour);
+    if (changes.length > 0) await enqueueAll(trx, newsFor(plan, actor, { kind: 'changed', changes, now }));
+    const managed = await changeManager(trx, deps, actor, { plan: { ...plan, ...row }, manager, id: change.managerId });
+    await moveCheckins(trx, managed, { ...deps, now });
+    const details = { ...change };
+    await auditAdmin({ ...deps, db: trx }, actor, { as, action: 'change-plan', aboutId: plan.person_id, details });
+    return managed;
+  });
+  deps.wake();
+  return plan;
+}
+
+/** Undefined where the manager stays: then nobody has to be asked about them. @throws {Refusal} */
+async function requireManager(
+  deps: PlanDeps,
+  actor: Actor,
+  plan: Plan,
+  managerId: string,
+): Promise<Profile | undefined> {
+  const isKept = managerId === plan.manager_id && plan.attention === null;
+  if (isKept) return undefined;
+  if (managerId === plan.person_id) throw new Refusal({ kind: 'own-manager', personId: managerId });
+  await requireNameManager(deps, actor, { personId: plan.person_id, managerId });
+  return requireMember(deps, actor.workspaceId, managerId);
+}
+
+function changesOf(plan: Plan, change: PlanChange, hour: number | undefined): PlanChanged[] {
+  const changes: PlanChanged[] = [];
+  if (plan.starts_on !== change.startsOn) changes.push({ kind: 'start', startsOn: change.startsOn });
+  if (readMilestones(plan).join() !== change.milestones.join()) changes.push({ kind: 'milestones' });
+  if (hour !== change.hour) changes.push({ kind: 'hour', hour: change.hour });
+  return changes;
+}
+
+interface NewManager {
+  plan: Plan;
+  manager: Profile | undefined;
+  id: string;
+}
+
+/** From now on the new manager sees what is recorded, and the old one nothing more. */
+async function changeManager(trx: Trx, deps: PlanDeps, actor: Actor, { plan, manager, id }: NewManager): Promise<Plan> {
+  if (!manager) return plan;
+  const now = deps.clock.now();
+  await savePerson(trx, { ...actor, personId: id }, { ...manager, at: now });
+  const isNew = id !== plan.manager_id;
+  const mended = { attention: null, attention_since: null, attention_error: null, attention_told_at: null };
+  const row = { ...mended, ...(isNew ? { manager_id: id, manager_since: toInstant(now) } : {}) };
+  await updatePlan(trx, plan, row);
+  const changed = { ...plan, ...row };
+  if (isNew) await enqueueAll(trx, managerNews(plan, changed, actor, now));
+  // it stood still because nobody was the manager
+  return plan.state === 'paused' && plan.attention !== null && plan.paused_until === null
+    ? resume(trx, changed, deps, actor)
+    : changed;
+}
+
+function managerNews(before: Plan, after: Plan, actor: Actor, now: Date) {
+  const managerId = after.manager_id ?? '';
+  const news = { kind: 'manager-changed' as const, from: before.manager_id ?? undefined, to: managerId, now };
+  const toPerson = newsTo(after.person_id, after, actor, news);
+  const toFormer =
+    before.manager_id !== null && before.manager_id !== actor.personId
+      ? [newsTo(before.manager_id, after, actor, news)]
+      : [];
+  return [
+    ...(after.person_id === actor.personId ? [] : [toPerson]),
+    ...toFormer,
+    ...(managerId === actor.personId ? [] : [newsTo(managerId, after, actor, news)]),
+  ];
+}
+
+/** The person lets their manager see what was recorded before that became their manager. @throws {Refusal} not theirs */
+export async function shareOlder(deps: PlanDeps, actor: Actor, planId: string): Promise<Plan> {
+  return deps.db.transaction().execute(async (trx) => {
+    const plan = await lockPlan(trx, actor.workspaceId, planId);
+    requireSelf(actor, plan);
+    await updatePlan(trx, plan, { manager_since: plan.created_at });
+    return { ...plan, manager_since: plan.created_at };
+  });
+}

@@ -1,0 +1,27 @@
+import { Refusal } from '../refusal.ts';
+import { type Checkin, checkinsOf, findCheckin } from '../store/checkins.ts';
+import type { Plan } from '../store/plans.ts';
+import type { Db } from '../store/tables.ts';
+
+/** @throws {Refusal} it is gone, or was never of this workspace */
+export async function getCheckin(db: Db, workspaceId: string, checkinId: string): Promise<Checkin> {
+  const checkin = await findCheckin(db, workspaceId, checkinId);
+  if (!checkin) throw new Refusal({ kind: 'gone' });
+  return checkin;
+}
+
+/**
+ * The check-in that somebody means who names none: the latest that is asked about, else the latest that was missed, else
+ * the next to come, else the last answered.
+ */
+export async function currentCheckin(db: Db, plan: Plan): Promise<Checkin | undefined> {
+  const checkins = await checkinsOf(db, plan);
+  const latest = (...states: Checkin['state'][]) => checkins.findLast(({ state }) => states.includes(state));
+  return (
+    latest('asked', 'snoozed') ??
+    latest('missed') ??
+    checkins.find(({ state }) => state === 'planned') ??
+    latest('answered') ??
+    latest('offered')
+  );
+}

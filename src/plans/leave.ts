@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { toInstant } from '../calendar/instant.ts';
+import { addDays, type LocalDate } from '../calendar/local-date.ts';
+import { localDateOf } from '../calendar/time-zone.ts';
+import { Refusal } from '../refusal.ts';
+import { deleteLeave, findPerson, insertLeave, leaveOf, savePerson } from '../store/people.ts';
+import { findCurrentPlan } from '../store/plans.ts';
+import type { PlanDeps } from './deps.ts';
+import { moveCheckinsOf } from './move-checkins.ts';
+import { type Actor, auditAdmin, requireLeave } from './rights.ts';
+import { requireMember } from './start-plan.ts';
+
+export interface LeaveRequest {
+  personId: string;
+  /** Both included. */
+  from: LocalDate;
+  to: LocalDate;
+}
+
+/** Longer than anybody's parental leave. */
+const mostDaysAway = 3 * 366;
+
+/** Sets days away: check-ins on them move to the first working day after. @throws {Refusal} */
+export async function setLeave(deps: PlanDeps, actor: Actor, { personId, from, to }: LeaveRequest): Promise<void> {
+  const key = { workspaceId: actor.workspaceId, personId };
+  const as = await requireLeave(deps, actor, { personId, plan: await findCurrentPlan(deps.db, key) });
+  const profile = await requireMember(deps, actor.workspaceId, personId);
+  const now = deps.clock.now();
+  const today = localDateOf(now, profile.timeZone);
+  if (to < from) throw new Refusal({ kind: 'ends-before-it-starts', from, to });
+  if (to < today) throw new Refusal({ kind: 'date-is-past', on: to });
+  const latest = addDays(today, mostDaysAway);
+  if (to > latest) throw new Refusal({ kind: 'too-far-ahead', on: to, latest });
+  await deps.db.transaction().execute(async (trx) => {
+    if (!(await findPerson(trx, key))) await savePerson(trx, key, { ...profile, at: now });
+    const set = await leaveOf(trx, actor.workspaceId, [personId], to);
+    if (set.some(({ from_on, to_on }) => from_on === from && to_on === to)) return; // sent twice
+    await insertLeave(trx, {
+      id: randomUUID(),
+      workspace_id: actor.workspaceId,
+      person_id: personId,
+      from_on: from,
+      to_on: to,
+      set_by: actor.personId,
+      set_at: toInstant(now),
+    });
+    await moveCheckinsOf(trx, key, { ...deps, now });
+    await auditAdmin({ ...deps, db: trx }, actor, {
+      as,
+      action: 'set-leave',
+      aboutId: personId,
+      details: { from, to },
+    });
+  });
+  deps.wake();
+}
+
+/** Takes days away back. @throws {Refusal} */
+export async function dropLeave(
+  deps: PlanDeps,
+  actor: Actor,
+  { personId, leaveId }: { personId: string; leaveId: string },
+): Promise<void> {
+  const key = { workspaceId: actor.workspaceId, personId };
+  const as = await requireLeave(deps, actor, { personId, plan: await findCurrentPlan(deps.db, key) });
+  const now = deps.clock.now();
+  await deps.db.transaction().execute(async (trx) => {
+    if (!(await deleteLeave(trx, key, leaveId))) throw new Refusal({ kind: 'gone' });
+    await moveCheckinsOf(trx, key, { ...deps, now });
+    await auditAdmin({ ...deps, db: trx }, actor, { as, action: 'delete-leave', aboutId: personId });
+  });
+  deps.wake();
+}

@@ -1,0 +1,37 @@
+import { Refusal } from '../refusal.ts';
+import { findCurrentPlan, findLatestPlan, findPlan, type Plan } from '../store/plans.ts';
+import type { PlanDeps } from './deps.ts';
+import type { PlanProgress } from './progress.ts';
+import { readProgress } from './read-progress.ts';
+import { type Actor, auditAdmin, requireSight, type Sight } from './rights.ts';
+
+export interface OpenedPlan {
+  plan: Plan;
+  progress: PlanProgress;
+  as: Sight['as'];
+}
+
+/** A plan with how far its person is, for whoever may see it; that an admin has read it is written down. @throws {Refusal} */
+export async function openPlan(deps: PlanDeps, actor: Actor, planId: string): Promise<OpenedPlan> {
+  const plan = await findPlan(deps.db, actor.workspaceId, planId);
+  if (!plan) throw new Refusal({ kind: 'gone' });
+  return open(deps, actor, plan);
+}
+
+/**
+ * The plan that somebody has or had last; undefined where they have none and that is theirs to know.
+ * @throws {Refusal} not theirs to see
+ */
+export async function openPlanOf(deps: PlanDeps, actor: Actor, personId: string): Promise<OpenedPlan | undefined> {
+  const key = { workspaceId: actor.workspaceId, personId };
+  const plan = (await findCurrentPlan(deps.db, key)) ?? (await findLatestPlan(deps.db, key));
+  if (plan) return open(deps, actor, plan);
+  if (actor.personId === personId) return undefined;
+  throw new Refusal({ kind: 'not-yours-to-see', personId }); // whether there is one is nobody else's to know
+}
+
+async function open(deps: PlanDeps, actor: Actor, plan: Plan): Promise<OpenedPlan> {
+  const { as, since } = await requireSight(deps, actor, plan);
+  await auditAdmin(deps, actor, { as, action: 'read-progress', aboutId: plan.person_id });
+  return { plan, progress: await readProgress(deps, plan, { since }), as };
+}

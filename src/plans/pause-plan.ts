@@ -1,0 +1,138 @@
+import { toInstant } from '../calendar/instant.ts';
+import { addDays, daysBetween, type LocalDate } from '../calendar/local-date.ts';
+import { localDateOf } from '../calendar/time-zone.ts';
+import { addWorkingDays, atTheirHour, nextWorkingDay } from '../calendar/working-days.ts';
+import { Refusal } from '../refusal.ts';
+import { checkinsOf, updateCheckin } from '../store/checkins.ts';
+import { enqueueAll } from '../store/deliveries.ts';
+import { duePlans, findPlan, lockPlan, type Plan, updatePlan } from '../store/plans.ts';
+import type { Trx } from '../store/tables.ts';
+import type { PlanDeps } from './deps.ts';
+import { moveCheckins } from './move-checkins.ts';
+import { calendarOf } from './person-calendar.ts';
+import { newsFor } from './plan-news.ts';
+import { type Actor, auditAdmin, requireChange } from './rights.ts';
+
+export const mostDaysPaused = 366;
+
+/** Stops a plan until that day: nothing is asked, and what is to come moves by as long as the pause lasts. @throws {Refusal} */
+export async function pausePlan(deps: PlanDeps, actor: Actor, planId: string, until: LocalDate): Promise<Plan> {
+  const as = await requireChange(deps, actor, await getPlan(deps, actor.workspaceId, planId));
+  const now = deps.clock.now();
+  const plan = await deps.db.transaction().execute(async (trx) => {
+    const plan = await lockPlan(trx, actor.workspaceId, planId);
+    if (plan.state === 'ended') throw new Refusal({ kind: 'plan-ended', personId: plan.person_id });
+    const calendar = await calendarOf(trx, { ...actor, personId: plan.person_id }, { ...deps, now });
+    const today = localDateOf(now, calendar.timeZone);
+    if (until <= today) throw new Refusal({ kind: 'date-is-past', on: until });
+    const latest = addDays(today, mostDaysPaused);
+    if (until > latest) throw new Refusal({ kind: 'too-far-ahead', on: until, latest });
+    const resumesAt = atTheirHour(nextWorkingDay(until, calendar), calendar);
+    const paused = await pause(trx, plan, { on: plan.paused_on ?? today, until, resumesAt });
+    await enqueueAll(trx, newsFor(plan, actor, { kind: 'paused', until, now }));
+    await auditAdmin({ ...deps, db: trx }, actor, {
+      as,
+      action: 'pause-plan',
+      aboutId: plan.person_id,
+      details: { until },
+    });
+    return paused;
+  });
+  deps.wake();
+  return plan;
+}
+
+interface Pause {
+  on: LocalDate;
+  /** Undefined: until somebody resumes it. */
+  until?: LocalDate;
+  resumesAt?: Date;
+}
+
+/** What was to come keeps its step, without a time. */
+export async function pause(trx: Trx, plan: Plan, { on, until, resumesAt }: Pause): Promise<Plan> {
+  const change = {
+    state: 'paused' as const,
+    paused_on: on,
+    paused_until: until ?? null,
+    next_at: resumesAt ? toInstant(resumesAt) : null,
+  };
+  await updatePlan(trx, plan, change);
+  for (const checkin of await checkinsOf(trx, plan)) {
+    if (checkin.next_at !== null) await updateCheckin(trx, checkin, { next_at: null });
+  }
+  return { ...plan, ...change };
+}
+
+/** Goes on with a paused plan; what is to come moves by as long as it was paused. @throws {Refusal} */
+export async function resumePlan(deps: PlanDeps, actor: Actor, planId: string): Promise<Plan> {
+  const as = await requireChange(deps, actor, await getPlan(deps, actor.workspaceId, planId));
+  const resumed = await deps.db.transaction().execute(async (trx) => {
+    const plan = await lockPlan(trx, actor.workspaceId, planId);
+    if (plan.state !== 'paused') throw new Refusal({ kind: 'not-paused', personId: plan.person_id });
+    if (plan.manager_id === null) throw new Refusal({ kind: 'needs-manager' });
+    const mended = { attention: null, attention_since: null, attention_error: null, attention_told_at: null };
+    await updatePlan(trx, plan, mended);
+    const resumed = await resume(trx, { ...plan, ...mended }, deps, actor);
+    await auditAdmin({ ...deps, db: trx }, actor, { as, action: 'resume-plan', aboutId: plan.person_id });
+    return resumed;
+  });
+  deps.wake();
+  return resumed;
+}
+
+/** Ends pauses whose day has come. @returns whether there was any */
+export async function resumeDuePlans(deps: PlanDeps): Promise<boolean> {
+  const now = toInstant(deps.clock.now());
+  const due = await duePlans(deps.db, now, 100);
+  for (const { id, workspace_id } of due) {
+    await deps.db.transaction().execute(async (trx) => {
+      const plan = await lockPlan(trx, workspace_id, id);
+      if (plan.state === 'paused' && plan.next_at !== null && plan.next_at <= now) await resume(trx, plan, deps);
+    });
+  }
+  if (due.length > 0) deps.wake();
+  return due.length > 0;
+}
+
+/** @param actor who resumed it; undefined: its day had come */
+export async function resume(
+  trx: Trx,
+  plan: Plan,
+  { clock, holidays }: Pick<PlanDeps, 'clock' | 'holidays'>,
+  actor?: Actor,
+): Promise<Plan> {
+  const now = clock.now();
+  const calendar = await calendarOf(
+    trx,
+    { workspaceId: plan.workspace_id, personId: plan.person_id },
+    { holidays, now },
+  );
+  const today = localDateOf(now, calendar.timeZone);
+  const days = plan.paused_on === null ? 0 : Math.max(0, daysBetween(plan.paused_on, today));
+  const change = {
+    state: 'running' as const,
+    paused_on: null,
+    paused_until: null,
+    next_at: null,
+    shifted_days: plan.shifted_days + days,
+  };
+  await updatePlan(trx, plan, change);
+  // who was asked before the pause has two working days again until the next reminder
+  const remindAt = toInstant(atTheirHour(addWorkingDays(today, 2, calendar), calendar));
+  for (const checkin of await checkinsOf(trx, plan)) {
+    const stopped = checkin.next_step !== null && checkin.next_at === null;
+    if (stopped && checkin.state !== 'planned') await updateCheckin(trx, checkin, { next_at: remindAt });
+  }
+  const resumed = { ...plan, ...change };
+  await moveCheckins(trx, resumed, { holidays, now });
+  await enqueueAll(trx, newsFor(plan, actor, { kind: 'resumed', movedDays: days, now }));
+  return resumed;
+}
+
+/** @throws {Refusal} there is none */
+export async function getPlan({ db }: Pick<PlanDeps, 'db'>, workspaceId: string, planId: string): Promise<Plan> {
+  const plan = await findPlan(db, workspaceId, planId);
+  if (!plan) throw new Refusal({ kind: 'gone' });
+  return plan;
+}

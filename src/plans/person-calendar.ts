@@ -1,0 +1,61 @@
+import type { HolidayBook } from '../calendar/country-holidays.ts';
+import { type Holidays, joinHolidays, listedHolidays } from '../calendar/holidays.ts';
+import { addDays } from '../calendar/local-date.ts';
+import { localDateOf } from '../calendar/time-zone.ts';
+import type { PersonCalendar } from '../calendar/working-days.ts';
+import { getWorkspace, leaveOf, ownHolidays, type PersonKey, peopleIn } from '../store/people.ts';
+import type { Db } from '../store/tables.ts';
+
+/** A person without public holidays, whatever the workspace has. */
+export const noCountry = 'none';
+
+interface Sources {
+  holidays: HolidayBook;
+  now: Date;
+}
+
+/** When a person can be spoken to. */
+export async function calendarOf(
+  db: Db,
+  { workspaceId, personId }: PersonKey,
+  sources: Sources,
+): Promise<PersonCalendar> {
+  const calendars = await calendarsOf(db, workspaceId, [personId], sources);
+  return calendars(personId);
+}
+
+/**
+ * When some people of a workspace can be spoken to: their zone, hour, days, country and leave, and the workspace's
+ * where they set none. Somebody of whom nothing is known yet has the workspace's days, in UTC.
+ */
+export async function calendarsOf(
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+  { holidays, now }: Sources,
+): Promise<(personId: string) => PersonCalendar> {
+  const workspace = await getWorkspace(db, workspaceId);
+  const own = listedHolidays(await ownHolidays(db, workspaceId));
+  const people = new Map((await peopleIn(db, workspaceId, ids)).map((person) => [person.id, person]));
+  // leave that is over decides nothing; two days are more than any two zones are apart
+  const leave = await leaveOf(db, workspaceId, ids, addDays(localDateOf(now, 'UTC'), -2));
+  const books = new Map<string, Holidays>();
+  for (const code of new Set([workspace, ...people.values()].map(({ country }) => country))) {
+    if (code !== null && code !== noCountry) books.set(code, joinHolidays(own, await holidays.of(code)));
+  }
+  return (personId) => {
+    const person = people.get(personId);
+    return {
+      timeZone: person?.time_zone ?? 'UTC',
+      hour: person?.hour ?? 9,
+      workdays: readWorkdays(person?.workdays ?? workspace.workdays),
+      holidays: books.get(person?.country ?? workspace.country ?? noCountry) ?? own,
+      leave: leave.flatMap(({ person_id, from_on, to_on }) =>
+        person_id === personId ? [{ from: from_on, to: to_on }] : [],
+      ),
+    };
+  };
+}
+
+/** `12345` is Monday to Friday. */
+export const readWorkdays = (stored: string): number[] => [...stored].map(Number);

@@ -1,0 +1,89 @@
+import { fromInstant } from '../calendar/instant.ts';
+import { type Milestone, milestones } from '../calendar/milestone-dates.ts';
+import { localDateOf } from '../calendar/time-zone.ts';
+import { type Checkin, checkinsOf } from '../store/checkins.ts';
+import { type Goal, goalsOf } from '../store/goals.ts';
+import { findPerson } from '../store/people.ts';
+import type { Plan } from '../store/plans.ts';
+import type { Db } from '../store/tables.ts';
+import type { PlanDeps } from './deps.ts';
+import type { GoalProgress, MilestoneProgress, PlanProgress } from './progress.ts';
+import type { Sight } from './rights.ts';
+import type { RoleGoals } from './role-goals.ts';
+
+/** How far somebody is, as much of it as is to be seen. The caller has asked `rights.ts`. */
+export async function readProgress(
+  { db, clock, role }: Pick<PlanDeps, 'clock' | 'role'> & { db: Db },
+  plan: Plan,
+  { since }: Pick<Sight, 'since'>,
+): Promise<PlanProgress> {
+  const person = await findPerson(db, { workspaceId: plan.workspace_id, personId: plan.person_id });
+  const timeZone = person?.time_zone ?? 'UTC';
+  const goals = await goalsOf(db, plan);
+  const shown = goals.filter(({ changed_at }) => since === undefined || fromInstant(changed_at) >= since);
+  const checkins = await checkinsOf(db, plan);
+  return {
+    planId: plan.id,
+    personId: plan.person_id,
+    managerId: plan.manager_id ?? undefined,
+    startsOn: plan.starts_on,
+    state: plan.state,
+    pausedUntil: plan.paused_until ?? undefined,
+    attention: plan.attention ?? undefined,
+    today: localDateOf(clock.now(), timeZone),
+    timeZone,
+    hour: person?.hour ?? 9,
+    hiddenGoals: goals.length - shown.length,
+    milestones: checkins.map((checkin) => milestoneOf(checkin, role, shown)),
+  };
+}
+
+function milestoneOf(checkin: Checkin, role: RoleGoals, stored: Goal[]): MilestoneProgress {
+  return {
+    milestone: checkin.milestone,
+    title: role.titleOf(checkin.milestone),
+    checkinId: checkin.id,
+    state: checkin.state,
+    fallsOn: checkin.falls_on,
+    dueOn: checkin.due_on,
+    askedAt: checkin.asked_at === null ? undefined : fromInstant(checkin.asked_at),
+    answeredAt: checkin.answered_at === null ? undefined : fromInstant(checkin.answered_at),
+    version: checkin.version,
+    goals: goalsFor(checkin.milestone, role, stored),
+  };
+}
+
+/** The role's goals as they stand now, and those that were recorded under a name which the role has no more. */
+function goalsFor(milestone: Milestone, role: RoleGoals, stored: Goal[]): GoalProgress[] {
+  const known = new Map(stored.map((goal) => [goal.goal_id, goal]));
+  const ofRole = role.goalsOf(milestone).map((goal) => ({
+    ...goal,
+    ...recorded(known.get(goal.id)),
+  }));
+  const gone = stored.filter((goal) => goal.milestone === milestone && !role.find(goal.goal_id));
+  return [
+    ...ofRole,
+    ...gone.map((goal) => ({
+      id: goal.goal_id,
+      milestone,
+      title: goal.title,
+      text: undefined,
+      firstStep: undefined,
+      ...recorded(goal),
+    })),
+  ];
+}
+
+function recorded(goal: Goal | undefined) {
+  return {
+    state: goal?.state ?? ('not_started' as const),
+    evidence: goal?.evidence ?? '',
+    changedAt: goal && fromInstant(goal.changed_at),
+    changedBy: goal?.changed_by,
+    version: goal?.version ?? 0,
+  };
+}
+
+/** The milestones before this one, in the order of time. */
+export const earlierThan = ({ milestones: all }: PlanProgress, milestone: Milestone): MilestoneProgress[] =>
+  all.filter((other) => milestones.indexOf(other.milestone) < milestones.indexOf(milestone));

@@ -1,0 +1,100 @@
+import { fromInstant } from '../calendar/instant.ts';
+import { Refusal } from '../refusal.ts';
+import { audit } from '../store/audit-log.ts';
+import type { Plan } from '../store/plans.ts';
+import type { PlanDeps } from './deps.ts';
+
+/**
+ * Who may see and do what with a person's plan. Everything below the listeners asks here, and nothing else decides.
+ * A person sees and changes what is theirs; their manager sees what was recorded since they became that; an admin sees
+ * and changes, and it is written down; anybody else is told nothing, not even whether there is something.
+ */
+
+/** Somebody in a workspace, as Slack says who pressed or typed. */
+export interface Actor {
+  workspaceId: string;
+  personId: string;
+}
+
+export interface Sight {
+  as: 'self' | 'manager' | 'admin';
+  /** What was recorded before that is not shown; undefined: everything is. */
+  since: Date | undefined;
+}
+
+type AdminDeps = Pick<PlanDeps, 'directory'>;
+
+/** @throws {Refusal} not theirs to see */
+export async function requireSight(deps: AdminDeps, actor: Actor, plan: Plan): Promise<Sight> {
+  if (actor.workspaceId === plan.workspace_id) {
+    if (actor.personId === plan.person_id) return { as: 'self', since: undefined };
+    if (actor.personId === plan.manager_id && plan.manager_since)
+      return { as: 'manager', since: fromInstant(plan.manager_since) };
+    if (await isAdmin(deps, actor)) return { as: 'admin', since: undefined };
+  }
+  throw new Refusal({ kind: 'not-yours-to-see', personId: plan.person_id });
+}
+
+/** Changing a plan's course: pausing, moving, ending it. @throws {Refusal} not theirs to change */
+export async function requireChange(deps: AdminDeps, actor: Actor, plan: Plan): Promise<Sight['as']> {
+  const { as } = await requireSight(deps, actor, plan);
+  return as;
+}
+
+/** Reading and writing an answer. @throws {Refusal} it is somebody else's */
+export function requireSelf(actor: Actor, plan: Plan): void {
+  if (actor.workspaceId !== plan.workspace_id || actor.personId !== plan.person_id)
+    throw new Refusal({ kind: 'not-yours-to-change', personId: plan.person_id });
+}
+
+/** Erasing what was recorded. @throws {Refusal} neither the person nor an admin */
+export async function requireDelete(deps: AdminDeps, actor: Actor, plan: Plan): Promise<Sight['as']> {
+  const { as } = await requireSight(deps, actor, plan);
+  if (as === 'manager') throw new Refusal({ kind: 'not-yours-to-change', personId: plan.person_id });
+  return as;
+}
+
+/** Naming a manager: oneself, one's own, or as an admin anybody's. @throws {Refusal} */
+export async function requireNameManager(
+  deps: AdminDeps,
+  actor: Actor,
+  { personId, managerId }: { personId: string; managerId: string },
+): Promise<void> {
+  if (actor.personId === managerId || actor.personId === personId) return;
+  if (!(await isAdmin(deps, actor))) throw new Refusal({ kind: 'may-not-name-manager' });
+}
+
+/** Somebody's days away. @throws {Refusal} neither they themself, their manager nor an admin */
+export async function requireLeave(
+  deps: AdminDeps,
+  actor: Actor,
+  { personId, plan }: { personId: string; plan: Plan | undefined },
+): Promise<Sight['as']> {
+  if (actor.personId === personId) return 'self';
+  if (plan && actor.personId === plan.manager_id) return 'manager';
+  if (await isAdmin(deps, actor)) return 'admin';
+  throw new Refusal({ kind: 'not-yours-to-change', personId });
+}
+
+/** @throws {Refusal} no admin of the workspace */
+export async function requireAdmin(deps: AdminDeps, actor: Actor): Promise<void> {
+  if (!(await isAdmin(deps, actor))) throw new Refusal({ kind: 'admins-only' });
+}
+
+/** Admins and owners, as Slack says at this moment. */
+export async function isAdmin({ directory }: AdminDeps, { workspaceId, personId }: Actor): Promise<boolean> {
+  const profile = await directory.find(workspaceId, personId);
+  return profile?.isAdmin === true && profile.account === 'member';
+}
+
+type AuditedAs = Pick<Parameters<typeof audit>[1], 'action' | 'details'>;
+
+/** Writes down what an admin does to somebody else's data, or reads of it. */
+export async function auditAdmin(
+  { db, clock }: Pick<PlanDeps, 'db' | 'clock'>,
+  actor: Actor,
+  { as, aboutId, ...entry }: AuditedAs & { as: Sight['as']; aboutId: string },
+): Promise<void> {
+  if (as !== 'admin') return;
+  await audit(db, { ...entry, workspaceId: actor.workspaceId, at: clock.now(), byId: actor.personId, aboutId });
+}

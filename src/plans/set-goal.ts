@@ -1,0 +1,109 @@
+import { toInstant } from '../calendar/instant.ts';
+import { Refusal } from '../refusal.ts';
+import { enqueueAll, type NewDelivery } from '../store/deliveries.ts';
+import { type Goal, goalsOf, saveGoals } from '../store/goals.ts';
+import { lockPlan, type Plan } from '../store/plans.ts';
+import type { GoalState } from '../store/tables.ts';
+import type { GoalAnswer } from './answer.ts';
+import type { PlanDeps } from './deps.ts';
+import { getPlan } from './pause-plan.ts';
+import { type Actor, auditAdmin, requireSight } from './rights.ts';
+import type { RoleGoals } from './role-goals.ts';
+
+export interface GoalChange {
+  planId: string;
+  goalId: string;
+  state: GoalState;
+  /** What the menu was drawn from. */
+  version: number;
+}
+
+/** `newer`: somebody set it meanwhile; it is left as they did, to be looked at first. */
+export type GoalSet =
+  | { kind: 'set'; plan: Plan }
+  | { kind: 'newer'; plan: Plan; title: string; state: GoalState; byId: string };
+
+/** Sets one goal's state, as the person, their manager or an admin. @throws {Refusal} */
+export async function setGoal(deps: PlanDeps, actor: Actor, change: GoalChange): Promise<GoalSet> {
+  const { as } = await requireSight(deps, actor, await getPlan(deps, actor.workspaceId, change.planId));
+  const result = await deps.db.transaction().execute(async (trx): Promise<GoalSet> => {
+    const plan = await lockPlan(trx, actor.workspaceId, change.planId);
+    if (plan.state === 'ended') throw new Refusal({ kind: 'plan-ended', personId: plan.person_id });
+    const goals = await goalsOf(trx, plan);
+    const known = goals.find(({ goal_id }) => goal_id === change.goalId);
+    if (known && known.version > change.version && known.state !== change.state)
+      return { kind: 'newer', plan, title: known.title, state: known.state, byId: known.changed_by };
+    const answered = [{ id: change.goalId, state: change.state, evidence: known?.evidence ?? '' }];
+    const now = deps.clock.now();
+    const changed = changedGoals({ plan, role: deps.role, goals, answered, byId: actor.personId, now });
+    await saveGoals(trx, changed);
+    if (as === 'self') await enqueueAll(trx, blockedMessages(plan, changed, now));
+    await auditAdmin({ ...deps, db: trx }, actor, {
+      as,
+      action: 'set-goal',
+      aboutId: plan.person_id,
+      details: { goal: change.goalId },
+    });
+    return { kind: 'set', plan };
+  });
+  deps.wake();
+  return result;
+}
+
+interface Answered {
+  plan: Plan;
+  role: RoleGoals;
+  /** As they are stored. */
+  goals: Goal[];
+  answered: GoalAnswer[];
+  byId: string;
+  now: Date;
+}
+
+/** The goals that are others than before, as they are to be stored. @throws {Refusal} one that the plan does not have */
+export function changedGoals({ plan, role, goals, answered, byId, now }: Answered): Goal[] {
+  const known = new Map(goals.map((goal) => [goal.goal_id, goal]));
+  return answered.flatMap(({ id, state, evidence }) => {
+    const before = known.get(id);
+    const unchanged = before
+      ? before.state === state && before.evidence === evidence
+      : state === 'not_started' && evidence === '';
+    if (unchanged) return [];
+    const named = role.find(id) ?? before;
+    if (!named) throw new Refusal({ kind: 'gone' });
+    return [
+      {
+        workspace_id: plan.workspace_id,
+        plan_id: plan.id,
+        goal_id: id,
+        milestone: before?.milestone ?? named.milestone,
+        title: named.title,
+        state,
+        evidence,
+        changed_at: toInstant(now),
+        changed_by: byId,
+        version: (before?.version ?? 0) + 1,
+      },
+    ];
+  });
+}
+
+/** Somebody who is stuck is told of to their manager, also when they say so without a check-in. */
+function blockedMessages(plan: Plan, changed: Goal[], now: Date): NewDelivery[] {
+  const { manager_id: managerId } = plan;
+  if (managerId === null) return [];
+  return changed
+    .filter(({ state }) => state === 'blocked')
+    .map(({ goal_id, version }) => ({
+      workspaceId: plan.workspace_id,
+      key: `help-wanted:${plan.id}:${goal_id}:${version}`,
+      kind: 'help-wanted',
+      priority: 0,
+      recipientId: managerId,
+      planId: plan.id,
+      details: { goalId: goal_id },
+      timing: 'working-hours' as const,
+      dueAt: now,
+      createdAt: now,
+    }));
+}

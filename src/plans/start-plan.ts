@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import { toInstant } from '../calendar/instant.ts';
+import { addDays, addMonths, type LocalDate } from '../calendar/local-date.ts';
+import type { Milestone } from '../calendar/milestone-dates.ts';
+import { localDateOf } from '../calendar/time-zone.ts';
+import { Refusal } from '../refusal.ts';
+import { insertCheckins } from '../store/checkins.ts';
+import { enqueueAll } from '../store/deliveries.ts';
+import { isUniqueViolation } from '../store/dialect.ts';
+import { savePerson, updatePerson } from '../store/people.ts';
+import { findCurrentPlan, insertPlan, type Plan } from '../store/plans.ts';
+import type { Trx } from '../store/tables.ts';
+import type { PlanDeps, Profile } from './deps.ts';
+import { newCheckin } from './new-checkin.ts';
+import { calendarOf } from './person-calendar.ts';
+import { type Actor, auditAdmin, isAdmin, requireNameManager } from './rights.ts';
+import { datesOf, timesOf } from './schedule.ts';
+
+export interface PlanRequest {
+  personId: string;
+  managerId: string;
+  startsOn: LocalDate;
+  milestones: readonly Milestone[];
+  /** 0–23; undefined: what the person has. */
+  hour: number | undefined;
+}
+
+export const mostDaysAhead = 90;
+const mostMonthsBack = 12;
+
+/**
+ * Starts a plan: its check-ins and its first messages, all or nothing.
+ * @throws {Refusal} what cannot be, is not allowed, or runs already
+ */
+export async function startPlan(deps: PlanDeps, actor: Actor, request: PlanRequest): Promise<Plan> {
+  const people = await requirePossible(deps, actor, request);
+  const as = actor.personId !== request.managerId && actor.personId !== request.personId ? 'admin' : 'self';
+  try {
+    const plan = await deps.db.transaction().execute(async (trx) => {
+      const plan = await insertWithCheckins(trx, deps, actor, { ...request, ...people });
+      await enqueueFirstMessages(trx, plan, deps.clock.now());
+      await auditAdmin({ ...deps, db: trx }, actor, { as, action: 'start-plan', aboutId: request.personId });
+      return plan;
+    });
+    deps.wake();
+    return plan;
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw await planRunning(deps, actor, request.personId); // somebody else was quicker
+  }
+}
+
+interface People {
+  person: Profile;
+  manager: Profile;
+}
+
+/**
+ * Whether such a plan can be started, without starting it.
+ * @throws {Refusal} what cannot be, is not allowed, or runs already
+ */
+export async function requirePossible(deps: PlanDeps, actor: Actor, request: PlanRequest): Promise<People> {
+  const { personId, managerId, startsOn, milestones } = request;
+  if (personId === managerId) throw new Refusal({ kind: 'own-manager', personId });
+  await requireNameManager(deps, actor, request);
+  const person = await requireMember(deps, actor.workspaceId, personId);
+  const manager = await requireMember(deps, actor.workspaceId, managerId);
+  requireStart(startsOn, localDateOf(deps.clock.now(), person.timeZone));
+  if (milestones.length === 0) throw new Refusal({ kind: 'no-milestones' });
+  if (await findCurrentPlan(deps.db, { ...actor, personId })) throw await planRunning(deps, actor, personId);
+  return { person, manager };
+}
+
+/** Whoever may not see the plan that runs is not handed it. */
+async function planRunning(deps: PlanDeps, actor: Actor, personId: string): Promise<Refusal> {
+  const plan = await findCurrentPlan(deps.db, { ...actor, personId });
+  const isTheirs = plan && (actor.personId === plan.person_id || actor.personId === plan.manager_id);
+  const sees = isTheirs || (await isAdmin(deps, actor));
+  return new Refusal({ kind: 'plan-running', personId, planId: sees && plan ? plan.id : undefined });
+}
+
+/** @throws {Refusal} nobody, a bot, deactivated, or a guest */
+export async function requireMember(
+  { directory }: Pick<PlanDeps, 'directory'>,
+  workspaceId: string,
+  personId: string,
+): Promise<Profile> {
+  const profile = await directory.find(workspaceId, personId);
+  if (!profile) throw new Refusal({ kind: 'no-such-person', personId });
+  switch (profile.account) {
+    case 'member':
+      return profile;
+    case 'bot':
+      throw new Refusal({ kind: 'is-bot', personId });
+    case 'deactivated':
+      throw new Refusal({ kind: 'deactivated', personId });
+    case 'guest':
+      throw new Refusal({ kind: 'guest', personId });
+  }
+}
+
+/** @throws {Refusal} more than 90 days ahead, or more than a year back */
+export function requireStart(startsOn: LocalDate, today: LocalDate): void {
+  const latest = addDays(today, mostDaysAhead);
+  const earliest = addMonths(today, -mostMonthsBack);
+  if (startsOn > latest) throw new Refusal({ kind: 'start-too-late', startsOn, latest });
+  if (startsOn < earliest) throw new Refusal({ kind: 'start-too-early', startsOn, earliest });
+}
+
+async function insertWithCheckins(
+  trx: Trx,
+  { clock, holidays, role }: PlanDeps,
+  actor: Actor,
+  { personId, managerId, startsOn, milestones, hour, person, manager }: PlanRequest & People,
+): Promise<Plan> {
+  const now = clock.now();
+  const { workspaceId } = actor;
+  await savePerson(trx, { workspaceId, personId }, { ...person, at: now });
+  await savePerson(trx, { workspaceId, personId: managerId }, { ...manager, at: now });
+  if (hour !== undefined) await updatePerson(trx, { workspaceId, personId }, { hour });
+  const plan: Plan = {
+    ...newPlan,
+    id: randomUUID(),
+    workspace_id: workspaceId,
+    person_id: personId,
+    manager_id: managerId,
+    manager_since: toInstant(now),
+    role_id: role.roleId,
+    starts_on: startsOn,
+    milestones: JSON.stringify(milestones),
+    created_by: actor.personId,
+    created_at: toInstant(now),
+  };
+  await insertPlan(trx, plan);
+  const calendar = await calendarOf(trx, { workspaceId, personId }, { holidays, now });
+  const dates = datesOf({ startsOn, shiftedDays: 0, milestones }, calendar);
+  await insertCheckins(
+    trx,
+    dates.map((date) => newCheckin(plan, { milestone: date.milestone, ...timesOf(date, calendar, now) })),
+  );
+  return plan;
+}
+
+const newPlan = {
+  shifted_days: 0,
+  state: 'running',
+  paused_on: null,
+  paused_until: null,
+  next_at: null,
+  attention: null,
+  attention_since: null,
+  attention_error: null,
+  attention_told_at: null,
+  ended_at: null,
+} satisfies Partial<Plan>;
+
+/** These answer what somebody has just done, and go out at once. */
+async function enqueueFirstMessages(trx: Trx, plan: Plan, now: Date): Promise<void> {
+  const shared = {
+    workspaceId: plan.workspace_id,
+    priority: 0,
+    planId: plan.id,
+    details: {},
+    timing: 'at-once' as const,
+    dueAt: now,
+    createdAt: now,
+  };
+  const toPerson = { ...shared, key: `welcome:${plan.id}`, kind: 'welcome', recipientId: plan.person_id };
+  const isNamed = plan.manager_id !== null && plan.manager_id !== plan.created_by;
+  const toManager = isNamed
+    ? [{ ...shared, key: `manager-named:${plan.id}`, kind: 'manager-named', recipientId: plan.manager_id ?? '' }]
+    : [];
+  await enqueueAll(trx, [toPerson, ...toManager]);
+}

@@ -1,0 +1,77 @@
+import type { Selectable, Updateable } from 'kysely';
+import type { Instant } from '../calendar/instant.ts';
+import type { Db, Tables } from './tables.ts';
+
+export type Checkin = Selectable<Tables['checkins']>;
+export type CheckinChange = Updateable<Tables['checkins']>;
+
+export async function insertCheckins(db: Db, checkins: Checkin[]): Promise<void> {
+  if (checkins.length > 0) await db.insertInto('checkins').values(checkins).execute();
+}
+
+/** In the order of time. */
+export async function checkinsOf(db: Db, plan: { workspace_id: string; id: string }): Promise<Checkin[]> {
+  return db
+    .selectFrom('checkins')
+    .selectAll()
+    .where('workspace_id', '=', plan.workspace_id)
+    .where('plan_id', '=', plan.id)
+    .orderBy('falls_on')
+    .execute();
+}
+
+/** Those of some plans, each plan's in the order of time. */
+export async function checkinsOfPlans(db: Db, planIds: readonly string[]): Promise<Checkin[]> {
+  return db.selectFrom('checkins').selectAll().where('plan_id', 'in', planIds).orderBy('falls_on').execute();
+}
+
+export async function findCheckin(db: Db, workspaceId: string, checkinId: string): Promise<Checkin | undefined> {
+  return db
+    .selectFrom('checkins')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', checkinId)
+    .executeTakeFirst();
+}
+
+export async function updateCheckin(db: Db, { workspace_id, id }: Checkin, change: CheckinChange): Promise<void> {
+  await db.updateTable('checkins').set(change).where('workspace_id', '=', workspace_id).where('id', '=', id).execute();
+}
+
+export async function deleteCheckins(db: Db, checkins: Checkin[]): Promise<void> {
+  const [first] = checkins;
+  if (!first) return;
+  await db
+    .deleteFrom('checkins')
+    .where('workspace_id', '=', first.workspace_id)
+    .where(
+      'id',
+      'in',
+      checkins.map(({ id }) => id),
+    )
+    .execute();
+}
+
+/** The plans that have a check-in with something to do now, of all workspaces, the longest due first (index `checkins_due`). */
+export async function plansWithDueCheckins(db: Db, now: Instant, limit: number): Promise<string[]> {
+  const due = await db
+    .selectFrom('checkins')
+    .select('plan_id')
+    .where('next_at', '<=', now)
+    .orderBy('next_at')
+    .limit(limit)
+    .execute();
+  return [...new Set(due.map(({ plan_id }) => plan_id))];
+}
+
+/** When the next check-in has something to do. */
+export async function nextCheckinAt(db: Db): Promise<Instant | undefined> {
+  const next = await db
+    .selectFrom('checkins')
+    .select('next_at')
+    .where('next_at', 'is not', null)
+    .orderBy('next_at')
+    .limit(1)
+    .executeTakeFirst();
+  return next?.next_at ?? undefined;
+}

@@ -1,0 +1,140 @@
+import type { Insertable, Selectable } from 'kysely';
+import { toInstant } from '../calendar/instant.ts';
+import type { LocalDate } from '../calendar/local-date.ts';
+import type { Account, Db, Tables } from './tables.ts';
+
+export type Person = Selectable<Tables['people']>;
+export type Workspace = Selectable<Tables['workspaces']>;
+export type LeaveDays = Selectable<Tables['leave']>;
+
+export interface PersonKey {
+  workspaceId: string;
+  personId: string;
+}
+
+/** What Slack says of somebody. */
+export interface Profile {
+  timeZone: string;
+  account: Account;
+}
+
+/** Monday to Friday, and nobody's holidays, until an admin says otherwise. */
+const newWorkspace = { workdays: '12345', country: null };
+
+/** Stores what Slack says of somebody, and leaves alone what they set for themselves. */
+export async function savePerson(
+  db: Db,
+  { workspaceId, personId }: PersonKey,
+  profile: Profile & { at: Date },
+): Promise<void> {
+  const seen = { time_zone: profile.timeZone, account: profile.account, looked_up_at: toInstant(profile.at) };
+  await db
+    .insertInto('workspaces')
+    .values({ id: workspaceId, ...newWorkspace })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await db
+    .insertInto('people')
+    .values({ workspace_id: workspaceId, id: personId, ...newPerson, ...seen })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doUpdateSet(seen))
+    .execute();
+}
+
+const newPerson = { channel: null, hour: 9, workdays: null, country: null } satisfies Partial<
+  Insertable<Tables['people']>
+>;
+
+export async function findPerson(db: Db, { workspaceId, personId }: PersonKey): Promise<Person | undefined> {
+  return db
+    .selectFrom('people')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', personId)
+    .executeTakeFirst();
+}
+
+export type OwnHours = Partial<Pick<Person, 'hour' | 'workdays' | 'country'>>;
+
+export async function updatePerson(db: Db, { workspaceId, personId }: PersonKey, change: OwnHours): Promise<void> {
+  await db
+    .updateTable('people')
+    .set(change)
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', personId)
+    .execute();
+}
+
+/** A workspace that nobody set anything for is like any new one. */
+export async function getWorkspace(db: Db, workspaceId: string): Promise<Workspace> {
+  const found = await db.selectFrom('workspaces').selectAll().where('id', '=', workspaceId).executeTakeFirst();
+  return found ?? { id: workspaceId, ...newWorkspace };
+}
+
+export async function updateWorkspace(db: Db, workspace: Workspace): Promise<void> {
+  const { id: _, ...change } = workspace;
+  await db
+    .insertInto('workspaces')
+    .values(workspace)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(change))
+    .execute();
+}
+
+export async function peopleIn(db: Db, workspaceId: string, ids: readonly string[]): Promise<Person[]> {
+  return db.selectFrom('people').selectAll().where('workspace_id', '=', workspaceId).where('id', 'in', ids).execute();
+}
+
+/** Leave of some people that is not over on that day (index `leave_of_person`), the soonest first. */
+export async function leaveOf(
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+  day: LocalDate,
+): Promise<LeaveDays[]> {
+  return db
+    .selectFrom('leave')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', 'in', ids)
+    .where('to_on', '>=', day)
+    .orderBy('from_on')
+    .execute();
+}
+
+export async function insertLeave(db: Db, leave: LeaveDays): Promise<void> {
+  await db.insertInto('leave').values(leave).execute();
+}
+
+/** Whether there was such leave. */
+export async function deleteLeave(db: Db, { workspaceId, personId }: PersonKey, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('leave')
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '=', personId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+export interface OwnHoliday {
+  on: LocalDate;
+  name: string;
+}
+
+export async function ownHolidays(db: Db, workspaceId: string): Promise<OwnHoliday[]> {
+  const rows = await db
+    .selectFrom('holidays')
+    .select(['holiday_on', 'name'])
+    .where('workspace_id', '=', workspaceId)
+    .orderBy('holiday_on')
+    .execute();
+  return rows.map(({ holiday_on, name }) => ({ on: holiday_on, name }));
+}
+
+export async function replaceOwnHolidays(db: Db, workspaceId: string, holidays: OwnHoliday[]): Promise<void> {
+  await db.deleteFrom('holidays').where('workspace_id', '=', workspaceId).execute();
+  if (holidays.length === 0) return;
+  await db
+    .insertInto('holidays')
+    .values(holidays.map(({ on, name }) => ({ workspace_id: workspaceId, holiday_on: on, name })))
+    .execute();
+}

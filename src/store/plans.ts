@@ -1,0 +1,127 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Instant } from '../calendar/instant.ts';
+import { Refusal } from '../refusal.ts';
+import { isPostgres } from './dialect.ts';
+import type { PersonKey } from './people.ts';
+import type { Db, Tables, Trx } from './tables.ts';
+
+export type Plan = Selectable<Tables['plans']>;
+
+export async function insertPlan(db: Db, plan: Insertable<Tables['plans']>): Promise<void> {
+  await db.insertInto('plans').values(plan).execute();
+}
+
+export async function findPlan(db: Db, workspaceId: string, planId: string): Promise<Plan | undefined> {
+  return db
+    .selectFrom('plans')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', planId)
+    .executeTakeFirst();
+}
+
+/** Keeps others from changing these plans and what belongs to them until the transaction is over. */
+export async function lockPlans(trx: Trx, ids: readonly string[]): Promise<Plan[]> {
+  const query = trx.selectFrom('plans').selectAll().where('id', 'in', ids);
+  return isPostgres(trx) ? query.forUpdate().execute() : query.execute(); // SQLite has one writer at a time
+}
+
+/** @throws {Refusal} the plan is gone */
+export async function lockPlan(trx: Trx, workspaceId: string, planId: string): Promise<Plan> {
+  const [plan] = await lockPlans(trx, [planId]);
+  if (plan?.workspace_id !== workspaceId) throw new Refusal({ kind: 'gone' });
+  return plan;
+}
+
+/** The plan that a person has now, running or paused (index `plans_running`). */
+export async function findCurrentPlan(db: Db, { workspaceId, personId }: PersonKey): Promise<Plan | undefined> {
+  return db
+    .selectFrom('plans')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '=', personId)
+    .where('state', '<>', 'ended')
+    .executeTakeFirst();
+}
+
+/** The latest plan of a person, be it ended (index `plans_of_person`). */
+export async function findLatestPlan(db: Db, { workspaceId, personId }: PersonKey): Promise<Plan | undefined> {
+  return db
+    .selectFrom('plans')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '=', personId)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The plans in which somebody is the manager and that are not over (index `plans_of_manager`). */
+export async function plansOfManager(db: Db, { workspaceId, personId }: PersonKey): Promise<Plan[]> {
+  return db
+    .selectFrom('plans')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('manager_id', '=', personId)
+    .where('state', '<>', 'ended')
+    .orderBy('created_at')
+    .execute();
+}
+
+/** The running plans of a workspace: for what changes for all of them at once, like its holidays. */
+export async function currentPlansOf(db: Db, workspaceId: string): Promise<Plan[]> {
+  return db
+    .selectFrom('plans')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('state', '<>', 'ended')
+    .execute();
+}
+
+export async function updatePlan(
+  db: Db,
+  { workspace_id, id }: Plan,
+  change: Updateable<Tables['plans']>,
+): Promise<void> {
+  await db.updateTable('plans').set(change).where('workspace_id', '=', workspace_id).where('id', '=', id).execute();
+}
+
+/** Removes a plan with everything that was recorded in it. */
+export async function deletePlan(db: Db, { workspace_id, id }: Plan): Promise<void> {
+  await db.deleteFrom('plans').where('workspace_id', '=', workspace_id).where('id', '=', id).execute();
+}
+
+/** Paused plans whose pause is over, of all workspaces (index `plans_due`). */
+export async function duePlans(db: Db, now: Instant, limit: number): Promise<Plan[]> {
+  return db.selectFrom('plans').selectAll().where('next_at', '<=', now).orderBy('next_at').limit(limit).execute();
+}
+
+/** Plans that need somebody who was not told yet, of all workspaces (index `plans_untold`). */
+export async function untoldPlans(db: Db, limit: number): Promise<Plan[]> {
+  return db
+    .selectFrom('plans')
+    .selectAll()
+    .where('attention', 'is not', null)
+    .where('attention_told_at', 'is', null)
+    .orderBy('attention_since')
+    .limit(limit)
+    .execute();
+}
+
+/** When the next pause ends. */
+export async function nextPlanAt(db: Db): Promise<Instant | undefined> {
+  const next = await db
+    .selectFrom('plans')
+    .select('next_at')
+    .where('next_at', 'is not', null)
+    .orderBy('next_at')
+    .limit(1)
+    .executeTakeFirst();
+  return next?.next_at ?? undefined;
+}
+
+/** Whether anybody in a workspace has or had a plan. */
+export async function hasPlans(db: Db, workspaceId: string): Promise<boolean> {
+  const any = await db.selectFrom('plans').select('id').where('workspace_id', '=', workspaceId).limit(1).execute();
+  return any.length > 0;
+}
