@@ -29,6 +29,22 @@ export function helpAnswer(role: RoleInShort): Message {
         [words('Small slips of the keys are fine, and so is a name without its topic.')],
       ],
     ),
+    list(
+      [strong('Plans and check-ins')],
+      [
+        [typed('onboard @person'), words('  starts a plan for somebody new')],
+        [typed('checkin'), words('  answers or edits your current check-in, early too')],
+        [typed('progress'), words('  shows where you stand; with a name, where somebody of yours does')],
+        [
+          typed('pause @person until 2027-01-04'),
+          words(', '),
+          typed('resume @person'),
+          words(', '),
+          typed('offboard @person'),
+        ],
+        [typed('settings'), words('  your hours, days off, and who has read your data')],
+      ],
+    ),
     ...actions([topicMenu(), searchButton()]),
   ]);
 }

@@ -10,8 +10,11 @@ import type { PageNumber } from './pages.ts';
  */
 export const openAction = 'guide.open';
 export const openSearchAction = 'guide.search';
+/** The same answer in a window of its own: for messages that are to stay. */
+export const besideAction = 'guide.beside';
 
 export const openButton = (text: string, command: string) => button(text, `${openAction}:${command}`, command);
+export const besideButton = (text: string, command: string) => button(text, `${besideAction}:${command}`, command);
 export const searchButton = () => button('Search', openSearchAction, 'search');
 
 interface Navigation {

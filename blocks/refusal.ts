@@ -83,6 +83,8 @@ function aboutWhatWasSaid(reason: Exclude<RefusalReason, AboutPerson>): RichText
       return phrase`Without a milestone there is nothing to ask about. Tick at least one.`;
     case 'gone':
       return phrase`What this was about is no longer there. Type ${typed('')} for what there is today.`;
+    case 'no-room':
+      return phrase`That field of your check-in is full. Type ${typed('checkin')} to shorten what is in it.`;
     case 'already-answered':
       return phrase`This check-in is answered already. Type ${typed('checkin')} to edit the answer.`;
     case 'ends-before-it-starts':

@@ -8,6 +8,7 @@ import { listenToCommands } from './listeners/commands.ts';
 import type { Deps } from './listeners/deps.ts';
 import { listenToEvents } from './listeners/events.ts';
 import { reportFailure } from './listeners/failure.ts';
+import { listenToOptions } from './listeners/options.ts';
 import { listenToShortcuts } from './listeners/shortcuts.ts';
 import { listenToSubmissions } from './listeners/submissions.ts';
 import { type Logger, slackLogger } from './log.ts';
@@ -68,6 +69,7 @@ export function makeApp(slack: SlackSettings, depsFor: (client: WebClient) => De
   listenToEvents(app, deps);
   listenToShortcuts(app, deps);
   listenToSubmissions(app, deps);
+  listenToOptions(app, deps);
   return {
     client,
     routes: new Map(receiver instanceof HTTPReceiver ? [['/slack/events', postsOnly(receiver.requestListener)]] : []),

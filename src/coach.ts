@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { makeApp, type SlackSettings } from './app.ts';
 import type { Clock } from './calendar/clock.ts';
@@ -16,6 +17,7 @@ import type { Logger } from './log.ts';
 import { deliveryRefused } from './plans/attention.ts';
 import type { PlanDeps } from './plans/deps.ts';
 import { calendarOf } from './plans/person-calendar.ts';
+import { refreshPeople } from './plans/refresh-people.ts';
 import { roleGoals } from './plans/role-goals.ts';
 import type { LoadedRole } from './role/load-role.ts';
 import { type Scheduler, startScheduler } from './scheduler.ts';
@@ -84,6 +86,11 @@ export async function startCoach(options: CoachOptions): Promise<Coach> {
   const scheduler = startScheduler(plans, makeOutbox(plans, app.client, options), log);
   scheduled.scheduler = scheduler;
   stage = 'up';
+  const refreshed = refreshPeople(plans, {
+    wait: (ms) => wait(ms, undefined, { ref: false }),
+    isStopped: () => stage !== 'up',
+  });
+  void refreshed.catch((error: unknown) => log.warn({ err: error }, 'people could not be looked up again'));
   return {
     port: portOf(server),
     plans,

@@ -17,6 +17,8 @@ export interface Guide {
   answer(typed: string): Message;
   search(words: string): Message;
   home: HomeView;
+  /** The same below somebody's own plan, which has their goals already. */
+  homeBelowPlan: HomeView;
 }
 
 interface Prepared {
@@ -59,6 +61,7 @@ export function makeGuide(role: LoadedRole): Guide {
     answer: (typed) => pages(typed)[0] ?? answerWords(typed, prepared),
     search: (words) => searchFor(words, prepared),
     home: homeView(content),
+    homeBelowPlan: homeView({ ...content, firstMilestone: undefined }),
   };
 }
 

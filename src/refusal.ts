@@ -23,6 +23,7 @@ export type RefusalReason =
   | { kind: 'not-paused'; personId: string }
   | { kind: 'plan-ended'; personId: string }
   | { kind: 'gone' }
+  | { kind: 'no-room' }
   | { kind: 'already-answered' }
   | { kind: 'ends-before-it-starts'; from: LocalDate; to: LocalDate }
   | { kind: 'date-is-past'; on: LocalDate }

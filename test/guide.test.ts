@@ -136,7 +136,8 @@ describe('the Home tab', () => {
   test('shows the role at a glance, and opens each topic as a modal with a way on and back', async () => {
     await joel.does({ kind: 'open-home' });
     const home = await joel.home();
-    expect(heading(home)).toBe('Machine Learning Specialist');
+    const headings = home.blocks.filter(({ type }) => type === 'header').map((header) => heading({ blocks: [header] }));
+    expect(headings).toEqual(['Your first year, step by step', 'Machine Learning Specialist']);
     await joel.presses(home, 'KPIs');
     const [kpis] = await joel.modals();
     if (!kpis) throw new Error('no modal');

@@ -41,14 +41,17 @@ const saying = (from: Source[], wrong: RegExp): string[] =>
 
 describe('the house', () => {
   test('the domain knows neither Slack nor what people see', () => {
-    const domain = within(['src/role', 'src/plans', 'src/kpis', 'src/digests', 'src/calendar']);
+    const domain = within(['src/role', 'src/plans', 'src/settings', 'src/kpis', 'src/digests', 'src/calendar']);
     expect(domain.length).toBeGreaterThan(5);
     expect(importing(domain, /^@slack\/|^blocks\/|^src\/(listeners|local|app|coach)/)).toEqual([]);
   });
 
   test('blocks know Block Kit and plain data, no client and no database', () => {
     expect(
-      importing(within(['blocks']), /^@slack\/(?!types$)|^kysely|^src\/(?!role\/|kpis\/|plans\/|calendar\/|refusal)/),
+      importing(
+        within(['blocks']),
+        /^@slack\/(?!types$)|^kysely|^src\/(?!role\/|kpis\/|plans\/|settings\/|calendar\/|refusal)/,
+      ),
     ).toEqual([]);
   });
 

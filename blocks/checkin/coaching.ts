@@ -2,7 +2,7 @@ import type { Button, KnownBlock, RichTextElement } from '@slack/types';
 import type { Coaching } from '../../src/plans/coaching.ts';
 import { bulletBlocks } from '../entry-lines.ts';
 import { lines, strong, words } from '../kit.ts';
-import { openButton } from '../navigation.ts';
+import { besideButton } from '../navigation.ts';
 
 /** How much is said of each blocked goal, the most first: the guide has the rest. */
 export const coachingDetails = ['full', 'short', 'ask', 'name'] as const;
@@ -17,7 +17,7 @@ export function coachingBlocks(coaching: Coaching, detail: CoachingDetail): Know
 
 /** The goal's own page in the guide. */
 export const coachingButton = ({ goalId, title }: Coaching): Button =>
-  openButton(`More on: ${title}`, `milestones ${goalId}`);
+  besideButton(`More on: ${title}`, `milestones ${goalId}`);
 
 /** What helps most often is enough where there is little room. */
 const fewRisks = 2;

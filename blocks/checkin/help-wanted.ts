@@ -26,11 +26,9 @@ const mostTextCharacters = 2000;
 
 /** To the manager, only when something is blocked or help is wanted: what it is, in the person's words, and one next step. */
 export function helpWanted(view: HelpWantedView): Message {
-  const { personId, milestone, blocked } = view;
-  const when = milestone === undefined ? '' : ` at ${milestone}`;
-  const what = blocked.length > 0 ? `is stuck${when} and could use a hand` : `asks for help${when}`;
+  const { personId, blocked } = view;
   return asMessage([
-    lines(...phrase`${mention(personId)} ${what}.`),
+    lines(...phrase`${mention(personId)} ${occasion(view)}.`),
     ...bulletBlocks(
       [],
       blocked.slice(0, mostGoals).map((goal) => blockedGoal(goal, view.coaching)),
@@ -40,6 +38,12 @@ export function helpWanted(view: HelpWantedView): Message {
     lines(strong('A good next step: '), ...nextStep(view)),
     ...actions([primary(progressButton('See their progress', personId))]),
   ]);
+}
+
+function occasion({ milestone, blocked, answer }: HelpWantedView): string {
+  const when = milestone === undefined ? '' : ` at ${milestone}`;
+  if (blocked.length > 0) return `is stuck${when} and could use a hand`;
+  return answer?.help ? `asks for help${when}` : `says what is in the way${when}`;
 }
 
 function blockedGoal({ id, title, evidence }: GoalProgress, coaching: readonly Coaching[]): RichTextElement[] {

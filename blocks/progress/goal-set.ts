@@ -1,19 +1,21 @@
 import type { Coaching } from '../../src/plans/coaching.ts';
 import type { GoalState } from '../../src/plans/progress.ts';
-import { coachingBlocks, coachingButton } from '../checkin/coaching.ts';
+import { coachingBlocks, coachingButton, coachingDetails } from '../checkin/coaching.ts';
 import { actions, lines, type Message, mention, phrase } from '../kit.ts';
-import { asMessage } from '../pages.ts';
+import { asMessage, fitsOnePage } from '../pages.ts';
 import { stateText } from './goal-state.ts';
 
 /** To somebody who sets a goal to blocked: help, and who hears of it. */
-export const goalBlocked = (coaching: Coaching, managerId: string | undefined): Message =>
-  asMessage([
+export function goalBlocked(coaching: Coaching, managerId: string | undefined): Message {
+  const help = coachingDetails.map((detail) => coachingBlocks(coaching, detail)).find(fitsOnePage);
+  return asMessage([
     ...(managerId === undefined
       ? []
       : [lines(...phrase`${mention(managerId)} hears from me that you could use a hand with it.`)]),
-    ...coachingBlocks(coaching, 'full'),
+    ...(help ?? []),
     ...actions([coachingButton(coaching)]),
   ]);
+}
 
 /** To somebody who set a goal that another had set since it was shown. */
 export const goalSetMeanwhile = ({ title, state, byId }: { title: string; state: GoalState; byId: string }): Message =>

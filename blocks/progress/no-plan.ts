@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { actions, button, header, lines, type Message, mention, phrase, primary, words } from '../kit.ts';
-import { openButton } from '../navigation.ts';
+import { besideButton } from '../navigation.ts';
 import { asMessage } from '../pages.ts';
 import { planActions } from '../plans/plan-buttons.ts';
 
@@ -15,7 +15,7 @@ export const noPlanBlocks = (personId: string): KnownBlock[] => [
   ...actions([
     primary(button('Start my plan', `${planActions.onboard}:own`, personId)),
     button('Start one for somebody new', `${planActions.onboard}:other`, 'other'),
-    openButton('What a first month is about', 'milestones day-30'),
+    besideButton('What a first month is about', 'milestones day-30'),
   ]),
 ];
 

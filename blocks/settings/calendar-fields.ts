@@ -112,10 +112,10 @@ export type SettingsValues = Record<
   Record<
     string,
     {
-      value?: string | null;
-      selected_date?: string | null;
-      selected_option?: { value: string } | null;
-      selected_options?: { value: string }[] | null;
+      value?: string | null | undefined;
+      selected_date?: string | null | undefined;
+      selected_option?: { value: string } | null | undefined;
+      selected_options?: { value: string }[] | null | undefined;
     }
   >
 >;

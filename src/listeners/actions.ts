@@ -1,12 +1,12 @@
 import type { App, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { openAction, openSearchAction } from '../../blocks/navigation.ts';
+import { besideAction, openAction, openSearchAction } from '../../blocks/navigation.ts';
 import { fromOlderVersion } from '../../blocks/problem.ts';
 import { answerModal, searchModal } from '../../blocks/views.ts';
 import { checkinPresses } from './checkin-presses.ts';
 import type { Deps } from './deps.ts';
 import { answerOrExplain } from './failure.ts';
 import { planPresses } from './plan-presses.ts';
-import { carriedBy, type Press, type PressRoute, showBeside, showModal } from './press.ts';
+import { carriedBy, type Press, type PressRoute, pushModal, showBeside, showModal } from './press.ts';
 import { progressPresses } from './progress-presses.ts';
 import { replaceMessage } from './say.ts';
 import { settingsPresses } from './settings-presses.ts';
@@ -14,6 +14,10 @@ import { settingsPresses } from './settings-presses.ts';
 /** Where each button and menu leads, by the part of its id before the colon. */
 export const routes: ReadonlyMap<string, PressRoute> = new Map([
   [openAction, openPlace],
+  [
+    besideAction,
+    (press: Press, { guide }: Deps) => pushModal(press, answerModal(guide.answer(carriedBy(press.action)))),
+  ],
   [openSearchAction, (press: Press) => showModal(press, searchModal())],
   ...planPresses,
   ...checkinPresses,

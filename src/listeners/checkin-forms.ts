@@ -26,29 +26,37 @@ export const checkinForms: ReadonlyMap<string, FormRoute> = new Map<string, Form
 async function answer(submission: Submission, { plans }: Deps): Promise<FormAnswer> {
   const { actor, view, values } = submission;
   const made = readFormMetadata(view.private_metadata);
-  const typed = readCheckinPage(values);
+  const { checkinId, goals: goalVersions } = made;
   const typedAt = String(plans.clock.now().getTime() / 1000);
-  await keepDraft(plans, actor, { checkinId: made.checkinId, typed, typedAt });
-  const form = await readCheckinForm(plans, actor, made.checkinId);
+  await keepDraft(plans, actor, { checkinId, typed: readCheckinPage(values), goalVersions, typedAt });
+  const form = await readCheckinForm(plans, actor, checkinId, goalVersions);
   const { stakeholders } = plans.role;
   if (made.page === 1 && form.earlier.length > 0)
     return { update: checkinFormView({ form, page: 2, stakeholders, made }) };
 
+  const { answer: given } = form;
+  const requestKey = requestKeyOf(view.id, made, given);
   const saved = await answerCheckin(plans, actor, {
-    checkinId: made.checkinId,
+    checkinId,
     version: made.version,
-    goalVersions: made.goals,
-    answer: form.answer,
-    requestKey: requestKey(view.id, made, form.answer),
+    goalVersions,
+    answer: given,
+    requestKey,
   });
   if (saved.kind === 'saved') return { closes: 'all' };
+  // what was typed is now typed upon what was saved meanwhile: the next time it counts
+  const seen = Object.fromEntries(
+    saved.conflicts.flatMap((one) => (one.of === 'goal' ? [[one.goalId, one.version]] : [])),
+  );
+  await keepDraft(plans, actor, { checkinId, typed: given, goalVersions: { ...goalVersions, ...seen }, typedAt });
+  const again = await readCheckinForm(plans, actor, checkinId);
   const { conflicts } = saved;
-  const page = pageOfConflicts(form, conflicts);
-  return { update: checkinFormView({ form, page, stakeholders, conflicts, revision: made.revision + 1 }) };
+  const page = pageOfConflicts(again, conflicts);
+  return { update: checkinFormView({ form: again, page, stakeholders, conflicts, revision: made.revision + 1 }) };
 }
 
 /** The same form with the same values is the same request; another value in it is another answer. */
-const requestKey = (viewId: string, { version }: FormMetadata, values: unknown): string =>
+const requestKeyOf = (viewId: string, { version }: FormMetadata, values: unknown): string =>
   `view:${viewId}:${version}:${createHash('sha256').update(JSON.stringify(values)).digest('hex')}`;
 
 async function goAway({ actor, view, values }: Submission, { plans }: Deps): Promise<FormAnswer> {

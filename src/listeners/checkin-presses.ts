@@ -56,9 +56,9 @@ async function openAwayForm(press: Press, { plans }: Deps): Promise<void> {
 /** What was typed, on the page that is open: Slack hands all of it over with each press in a form. */
 async function keepTyped({ actor, action, body }: Press, { plans }: Deps): Promise<void> {
   if (body.view?.callback_id !== checkinForm) return;
-  const { checkinId } = readFormMetadata(body.view.private_metadata);
+  const { checkinId, goals } = readFormMetadata(body.view.private_metadata);
   const typed = readCheckinPage(body.view.state.values);
-  await keepDraft(plans, actor, { checkinId, typed, typedAt: action.action_ts });
+  await keepDraft(plans, actor, { checkinId, typed, goalVersions: goals, typedAt: action.action_ts });
 }
 
 /** A goal's note is asked for once its state is another one. */
@@ -75,7 +75,7 @@ async function showFirstPage(press: Press, deps: Deps): Promise<void> {
 async function updateForm({ actor, body, client }: Press, { plans }: Deps, page: 1 | undefined): Promise<void> {
   if (body.view?.callback_id !== checkinForm) return;
   const made = readFormMetadata(body.view.private_metadata);
-  const form = await readCheckinForm(plans, actor, made.checkinId);
+  const form = await readCheckinForm(plans, actor, made.checkinId, made.goals);
   const view = checkinFormView({ form, page: page ?? made.page, stakeholders: plans.role.stakeholders, made });
   await client.views.update({ view_id: body.view.id, view });
 }

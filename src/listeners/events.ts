@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, App, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { noteOffer } from '../../blocks/checkin/note-offer.ts';
 import type { Message } from '../../blocks/kit.ts';
-import { asMessage } from '../../blocks/pages.ts';
+import { asMessage, fitsOnePage } from '../../blocks/pages.ts';
 import { profileOf } from '../directory.ts';
 import { takeInProfile } from '../plans/attention.ts';
 import { accept } from '../store/accepted-requests.ts';
@@ -65,7 +65,9 @@ async function answerMessage({ event, client, workspaceId, eventId }: Occurrence
     { what: 'message', workspace: workspaceId, person },
     {
       readerId: person,
-      work: async () => answer(await withOffer(deps, actor, { text, ts: event.ts })),
+      work: async () => {
+        for (const message of await answersTo(deps, actor, { text, ts: event.ts })) await answer(message);
+      },
       fail: answer,
     },
   );
@@ -74,24 +76,25 @@ async function answerMessage({ event, client, workspaceId, eventId }: Occurrence
 /** A word or two are a question; whoever writes more may be telling how it goes. */
 const fewestWords = 5;
 
-/** What the role says to it, and under an open check-in the offer to keep it as a note. */
-async function withOffer(
+/** What the role says to it, and under an open check-in the offer to keep it as a note: in one message where both fit. */
+async function answersTo(
   { guide, plans, log }: Deps,
   actor: Asked['actor'],
   { text, ts }: { text: string; ts: string },
-): Promise<Message> {
+): Promise<Message[]> {
   const answer = guide.answer(readTyped(text));
-  if (text.trim().endsWith('?') || text.trim().split(/\s+/).length < fewestWords) return answer;
+  if (text.trim().endsWith('?') || text.trim().split(/\s+/).length < fewestWords) return [answer];
   try {
     const plan = await findCurrentPlan(plans.db, actor);
-    const open =
-      plan && (await checkinsOf(plans.db, plan)).findLast(({ state }) => state === 'asked' || state === 'snoozed');
-    if (!open) return answer;
+    const checkins = plan ? await checkinsOf(plans.db, plan) : [];
+    const open = checkins.findLast(({ state }) => state === 'asked' || state === 'snoozed');
+    if (!open) return [answer];
     const offer = noteOffer({ checkinId: open.id, title: plans.role.titleOf(open.milestone), ts });
-    return asMessage([...offer, { type: 'divider' }, ...answer.blocks]);
+    const both = [...offer, { type: 'divider' as const }, ...answer.blocks];
+    return fitsOnePage(both) ? [asMessage(both)] : [answer, asMessage(offer)];
   } catch (error) {
     log.error({ err: error, workspace: actor.workspaceId, person: actor.personId }, 'a note could not be offered');
-    return answer; // what the role says needs no database
+    return [answer]; // what the role says needs no database
   }
 }
 

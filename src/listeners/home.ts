@@ -16,10 +16,10 @@ export async function publishHome(client: WebClient, deps: Deps, actor: Actor): 
 
 async function homeOf({ guide, plans }: Deps, actor: Actor): Promise<HomeView> {
   const opened = await openPlanOf(plans, actor, actor.personId);
-  const own =
-    opened && opened.plan.state !== 'ended'
-      ? progressHome({ plan: opened.progress, readerId: actor.personId, maySet: true })
-      : [...noPlanBlocks(actor.personId), { type: 'divider' as const }];
-  const blocks = [...own, ...guide.home.blocks].slice(0, mostBlocks);
-  return { ...guide.home, blocks };
+  const isUnderWay = opened !== undefined && opened.plan.state !== 'ended';
+  const own = isUnderWay
+    ? progressHome({ plan: opened.progress, readerId: actor.personId, maySet: true })
+    : [...noPlanBlocks(actor.personId), { type: 'divider' as const }];
+  const role = isUnderWay ? guide.homeBelowPlan : guide.home;
+  return { ...role, blocks: [...own, ...role.blocks].slice(0, mostBlocks) };
 }

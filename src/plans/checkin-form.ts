@@ -4,7 +4,7 @@ import { findPlan } from '../store/plans.ts';
 import type { Answer, GoalAnswer } from './answer.ts';
 import { getCheckin } from './checkin-of.ts';
 import type { PlanDeps } from './deps.ts';
-import { readDraft, withTyped } from './draft.ts';
+import { type Draft, readDraft, replaced } from './draft.ts';
 import { type GoalProgress, isOpen, type MilestoneProgress, type PlanProgress } from './progress.ts';
 import { earlierThan, readProgress } from './read-progress.ts';
 import { type Actor, requireSelf } from './rights.ts';
@@ -24,8 +24,16 @@ export interface CheckinForm {
   isDraft: boolean;
 }
 
-/** @throws {Refusal} somebody else's, or gone */
-export async function readCheckinForm(deps: PlanDeps, actor: Actor, checkinId: string): Promise<CheckinForm> {
+/**
+ * @param made the version of each goal that an open form was made from; undefined for a new form
+ * @throws {Refusal} somebody else's, or gone
+ */
+export async function readCheckinForm(
+  deps: PlanDeps,
+  actor: Actor,
+  checkinId: string,
+  made?: Record<string, number>,
+): Promise<CheckinForm> {
   const checkin = await getCheckin(deps.db, actor.workspaceId, checkinId);
   const plan = await findPlan(deps.db, actor.workspaceId, checkin.plan_id);
   if (!plan) throw new Refusal({ kind: 'gone' });
@@ -46,10 +54,25 @@ export async function readCheckinForm(deps: PlanDeps, actor: Actor, checkinId: s
     milestone,
     progress,
     earlier,
-    answer: draft ? withTyped(known, draft) : known,
+    answer: draft ? withDraft(known, draft, made ?? versionsOf([...milestone.goals, ...earlier])) : known,
     answeredAt: checkin.answered_at === null ? undefined : fromInstant(checkin.answered_at),
     isDraft: draft !== undefined,
   };
+}
+
+const versionsOf = (goals: readonly GoalProgress[]): Record<string, number> =>
+  Object.fromEntries(goals.map(({ id, version }) => [id, version]));
+
+/** A goal that was set elsewhere since it was typed is as it was set; a note that was typed to it stays. */
+function withDraft(known: Answer, { goals, ...texts }: Draft, versions: Record<string, number>): Answer {
+  const asked = new Map(known.goals.map((goal) => [goal.id, goal]));
+  const typed = goals.flatMap(({ version, ...goal }): GoalAnswer[] => {
+    const before = asked.get(goal.id);
+    if (!before) return []; // not asked about any more
+    if (version >= (versions[goal.id] ?? 0)) return [goal];
+    return [{ ...before, evidence: goal.evidence || before.evidence }];
+  });
+  return { ...texts, goals: replaced(known.goals, typed) };
 }
 
 const asAnswered = ({ id, state, evidence }: GoalProgress): GoalAnswer => ({ id, state, evidence });

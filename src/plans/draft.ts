@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Refusal } from '../refusal.ts';
 import { findDraft, saveDraft } from '../store/answers.ts';
 import type { Checkin } from '../store/checkins.ts';
 import { lockPlan } from '../store/plans.ts';
@@ -13,6 +14,7 @@ const goalAnswer = z.object({
   id: z.string(),
   state: z.enum(['not_started', 'in_progress', 'blocked', 'done', 'dropped']),
   evidence: z.string(),
+  version: z.number().default(0),
 });
 
 const draft = z.object({
@@ -32,6 +34,8 @@ export type TypedAnswer = Partial<Answer>;
 export interface Typed {
   checkinId: string;
   typed: TypedAnswer;
+  /** The version of each goal that the form was made from. */
+  goalVersions: Record<string, number>;
   /** Slack's time of the press, `1764000000.000100`. */
   typedAt: string;
 }
@@ -41,13 +45,14 @@ export async function keepDraft({ db }: Pick<PlanDeps, 'db'>, actor: Actor, type
   await db.transaction().execute(async (trx) => {
     const checkin = await getCheckin(trx, actor.workspaceId, typed.checkinId);
     requireSelf(actor, await lockPlan(trx, actor.workspaceId, checkin.plan_id));
-    const before = await readDraft(trx, checkin, actor.personId);
-    const content = JSON.stringify(withTyped(before ?? nothingTyped, typed.typed));
+    const before = (await readDraft(trx, checkin, actor.personId)) ?? nothingTyped;
+    const goals = typed.typed.goals?.map((goal) => ({ ...goal, version: typed.goalVersions[goal.id] ?? 0 })) ?? [];
+    const content = JSON.stringify({ ...before, ...typed.typed, goals: replaced(before.goals, goals) });
     await saveDraft(trx, checkin, { personId: actor.personId, content, typedAt: typed.typedAt });
   });
 }
 
-const nothingTyped: Answer = {
+const nothingTyped: Draft = {
   goals: [],
   wentWell: '',
   blockerKind: undefined,
@@ -58,20 +63,25 @@ const nothingTyped: Answer = {
   onlyForMe: '',
 };
 
-/** One page of the form on top of what is known: its goals replace their namesakes, the others stay. */
-export function withTyped(before: Answer, typed: TypedAnswer): Answer {
-  const changed = new Map(typed.goals?.map((goal) => [goal.id, goal]));
-  const kept = before.goals.filter(({ id }) => !changed.has(id));
-  return { ...before, ...typed, goals: [...kept, ...changed.values()] };
+/** What was typed, and for each goal what it was typed upon: a goal that was set elsewhere since is as it was set. */
+export type Draft = Omit<Answer, 'goals'> & { goals: z.infer<typeof goalAnswer>[] };
+
+/** Goals of one page of the form take the place of their namesakes, the others stay. */
+export function replaced<Goal extends { id: string }>(before: readonly Goal[], typed: readonly Goal[]): Goal[] {
+  const ids = new Set(typed.map(({ id }) => id));
+  return [...before.filter(({ id }) => !ids.has(id)), ...typed];
 }
 
 /** What was typed and not sent; undefined where there is nothing, or what an older version kept. */
-export async function readDraft(db: Db, checkin: Checkin, personId: string): Promise<Answer | undefined> {
+export async function readDraft(db: Db, checkin: Checkin, personId: string): Promise<Draft | undefined> {
   const content = await findDraft(db, checkin, personId);
   if (content === undefined) return undefined;
   const { data } = draft.safeParse(JSON.parse(content));
   return data && { ...nothingTyped, ...data };
 }
+
+/** Slack's own limit for a field of a form: https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
+const mostCharacters = 3000;
 
 export interface Note {
   checkinId: string;
@@ -88,6 +98,7 @@ export async function keepNote(deps: Pick<PlanDeps, 'db'>, actor: Actor, note: N
     const saved = await findOwnAnswer(trx, checkin, actor.personId);
     const before = (await readDraft(trx, checkin, actor.personId)) ?? { ...nothingTyped, ...saved?.texts };
     const text = [before[note.field], note.text].filter((part) => part !== '').join('\n');
+    if ([...text].length > mostCharacters) throw new Refusal({ kind: 'no-room' });
     const content = JSON.stringify({ ...before, [note.field]: text });
     await saveDraft(trx, checkin, { personId: actor.personId, content, typedAt: note.typedAt });
   });

@@ -21,6 +21,7 @@ export async function readProgress(
   const timeZone = person?.time_zone ?? 'UTC';
   const goals = await goalsOf(db, plan);
   const shown = goals.filter(({ changed_at }) => since === undefined || fromInstant(changed_at) >= since);
+  const hidden = new Set(goals.filter((goal) => !shown.includes(goal)).map(({ goal_id }) => goal_id));
   const checkins = await checkinsOf(db, plan);
   return {
     planId: plan.id,
@@ -33,12 +34,17 @@ export async function readProgress(
     today: localDateOf(clock.now(), timeZone),
     timeZone,
     hour: person?.hour ?? 9,
-    hiddenGoals: goals.length - shown.length,
-    milestones: checkins.map((checkin) => milestoneOf(checkin, role, shown)),
+    hiddenGoals: hidden.size,
+    milestones: checkins.map((checkin) => milestoneOf(checkin, role, shown, hidden)),
   };
 }
 
-function milestoneOf(checkin: Checkin, role: RoleGoals, stored: Goal[]): MilestoneProgress {
+function milestoneOf(
+  checkin: Checkin,
+  role: RoleGoals,
+  stored: Goal[],
+  hidden: ReadonlySet<string>,
+): MilestoneProgress {
   return {
     milestone: checkin.milestone,
     title: role.titleOf(checkin.milestone),
@@ -49,7 +55,7 @@ function milestoneOf(checkin: Checkin, role: RoleGoals, stored: Goal[]): Milesto
     askedAt: checkin.asked_at === null ? undefined : fromInstant(checkin.asked_at),
     answeredAt: checkin.answered_at === null ? undefined : fromInstant(checkin.answered_at),
     version: checkin.version,
-    goals: goalsFor(checkin.milestone, role, stored),
+    goals: goalsFor(checkin.milestone, role, stored).filter(({ id }) => !hidden.has(id)),
   };
 }
 

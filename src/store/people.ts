@@ -138,3 +138,17 @@ export async function replaceOwnHolidays(db: Db, workspaceId: string, holidays: 
     .values(holidays.map(({ on, name }) => ({ workspace_id: workspaceId, holiday_on: on, name })))
     .execute();
 }
+
+/** Everybody who has a plan that is not over or is the manager in one, of all workspaces. */
+export async function peopleToLookUp(db: Db): Promise<PersonKey[]> {
+  const running = db.selectFrom('plans').where('state', '<>', 'ended');
+  const rows = await running
+    .select(['workspace_id', 'person_id as id'])
+    .union(
+      running
+        .select((eb) => ['workspace_id', eb.ref('manager_id').$notNull().as('id')] as const)
+        .where('manager_id', 'is not', null),
+    )
+    .execute();
+  return rows.map(({ workspace_id, id }) => ({ workspaceId: workspace_id, personId: id }));
+}

@@ -239,7 +239,7 @@ export const personalData: PersonalData = {
       recipient_id: personId('person'),
       plan_id: made,
       checkin_id: made,
-      details: running,
+      details: personal('person'),
       timing: impersonal('follows from the kind'),
       due_at: running,
       state: running,

@@ -30,6 +30,7 @@ const reasons: { [Kind in RefusalReason['kind']]: Extract<RefusalReason, { kind:
   'not-paused': { kind: 'not-paused', personId: bob },
   'plan-ended': { kind: 'plan-ended', personId: bob },
   gone: { kind: 'gone' },
+  'no-room': { kind: 'no-room' },
   'already-answered': { kind: 'already-answered' },
   'ends-before-it-starts': { kind: 'ends-before-it-starts', from: day, to: '2026-11-28' },
   'date-is-past': { kind: 'date-is-past', on: day },

@@ -11,12 +11,14 @@ export interface Life {
   readonly isOver: boolean;
   /** Between any two things that a process does: it may end here, and then this waits for ever. */
   step(): Promise<void>;
+  /** A whole process may stand still for a while: a machine that sleeps, say. */
+  stall(): Promise<void>;
   end(): void;
   onEnd(run: () => void): void;
 }
 
 /** Ends after so many steps. */
-export function makeLife(steps: number): Life {
+export function makeLife(steps: number, stall: Life['stall'] = async () => {}): Life {
   const ends: (() => void)[] = [];
   let left = steps;
   let isOver = false;
@@ -24,6 +26,7 @@ export function makeLife(steps: number): Life {
     get isOver() {
       return isOver;
     },
+    stall,
     step() {
       left--;
       if (left < 0) this.end();
@@ -118,6 +121,7 @@ function mortalDriver(driver: Driver, life: Life, time: VirtualTime): Driver {
     init: async () => {},
     destroy: async () => {},
     async acquireConnection() {
+      await life.stall();
       await life.step();
       const inner = await time.during(() => driver.acquireConnection());
       const connection: DatabaseConnection = {

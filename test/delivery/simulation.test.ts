@@ -12,7 +12,7 @@ import { virtualTime } from './virtual-time.ts';
 /** `SIMULATION_SEED=17` plays one seed again. On PostgreSQL it is a short form: there each write is a real one. */
 const only = process.env['SIMULATION_SEED'];
 const plans: Record<DatabaseKind, { seeds: number; messages: number }> = {
-  sqlite: { seeds: 20, messages: 100 },
+  sqlite: { seeds: 100, messages: 100 },
   postgres: { seeds: 4, messages: 50 },
 };
 
@@ -46,8 +46,11 @@ async function simulate(database: DatabaseKind, seed: number, count: number): Pr
   });
 
   let deaths = 0;
+  const stall = async (): Promise<void> => {
+    if (chance.is(0.01)) await time.wait(chance.between(5000, 90_000));
+  };
   const startProcess = (): void => {
-    const life = deaths < 20 ? makeLife(chance.between(1, 600)) : immortal();
+    const life = makeLife(deaths < 20 ? chance.between(1, 600) : Number.POSITIVE_INFINITY, stall);
     const process = { shared, time, slack, life };
     const sender = startSender(process);
     const everyMinute = (): void => {
@@ -64,7 +67,6 @@ async function simulate(database: DatabaseKind, seed: number, count: number): Pr
   for (let processes = 1 + (seed % 2); processes > 0; processes--) startProcess();
   let looks = 0;
   await time.runUntil(async () => ++looks % 50 === 0 && (await isOver(db)));
-  console.log(seed, 'deaths', deaths, 'reqs', slack.requests.length, 'posts', slack.posted.length, 'looks', looks, 'virtual h', (time.clock.now().getTime()-monday.getTime())/3.6e6, JSON.stringify(Object.groupBy? {}: {}));
   return await whatIsWrong(db, slack);
 }
 

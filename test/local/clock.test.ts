@@ -151,6 +151,14 @@ test('what stays due holds nothing up: the rest of the day is gone through minut
   expect((await rest(page)).outcome).toMatchObject({ news: [], problem: null });
 });
 
+test('to the next thing, while something stays due: a minute on', async () => {
+  await using slack = await startWorkspace({ turnable: true });
+  slack.agenda.sleep();
+  slack.agenda.at('2026-01-08T15:00:00Z');
+  await turn(slack, 'next');
+  expect(now(slack) >= '2026-01-08T15:01:00.000Z' && now(slack) <= '2026-01-08T15:02:00.000Z').toBe(true);
+});
+
 test('a clock that would go on without end stops and says so', async () => {
   await using slack = await startWorkspace({ turnable: true });
   const page = await slack.open(joel);

@@ -1,4 +1,4 @@
-import type { ActionsBlock, Block } from '@slack/types';
+import type { Block } from '@slack/types';
 import { z } from 'zod';
 import type {
   ElementState,
@@ -26,8 +26,15 @@ export interface TestPage {
   /** Types into a conversation, by default the direct message with the bot, and waits until the server has taken it. */
   types(text: string, conversation?: string): Promise<PageAnswer>;
   does(request: Doing): Promise<PageAnswer>;
-  /** Presses a button, or chooses an option in a menu, by what it says. */
-  presses(on: PageMessage | PageView, label: string): Promise<PageAnswer>;
+  /**
+   * Presses a button, or chooses an option in a menu, by what it says; `of` is what stands beside it where several say
+   * the same.
+   */
+  presses(on: PageMessage | PageView, label: string, of?: string): Promise<PageAnswer>;
+  /** Presses the button that says `label`, made to carry something else: what no page of Slack's ever sends. */
+  forges(on: PageMessage | PageView, label: string, value: string): Promise<PageAnswer>;
+  /** Chooses something in a field of a form that tells of it at once; `state` is what the other fields hold. */
+  chooses(view: PageView, label: string, value: FieldValue, state?: Fields): Promise<PageAnswer>;
   /** Submits the modal on top. */
   submits(view: PageView, state: StateValues): Promise<PageAnswer>;
   /** Types something that the bot answers, and gives its answer. */
@@ -83,7 +90,22 @@ export async function openPage(url: string, name: string): Promise<TestPage> {
     channel,
     dm,
     does,
-    presses: (on, label) => does({ kind: 'action', source: sourceOf(on), state: {}, ...pressed(on.blocks, label) }),
+    presses: (on, label, of) =>
+      does({ kind: 'action', source: sourceOf(on), state: {}, ...pressed(on.blocks, label, of) }),
+    forges: (on, label, value) =>
+      does({
+        kind: 'action',
+        source: sourceOf(on),
+        state: {},
+        ...pressed(on.blocks, label),
+        element: { type: 'button', value },
+      }),
+    chooses: (view, label, value, fields = {}) => {
+      const [[blockId, elements] = ['', {}]] = Object.entries(filled(view, { [label]: value }));
+      const [[actionId, element] = ['', { type: '' }]] = Object.entries(elements);
+      const state = filled(view, { ...fields, [label]: value });
+      return does({ kind: 'action', source: sourceOf(view), blockId, actionId, element, state });
+    },
     submits: (view, values) => does({ kind: 'submit', viewId: view.id, state: values }),
     modals: async () => (await events.next('modals')).stack,
     home: async () => {
@@ -172,22 +194,95 @@ interface Pressed {
 }
 
 /** The button, or the menu's option, that says `label`. */
-function pressed(blocks: readonly Block[], label: string): Pressed {
-  for (const block of blocks.filter(isActions)) {
-    for (const element of block.elements) {
-      const place = {
-        blockId: block.block_id ?? '',
-        actionId: 'action_id' in element ? (element.action_id ?? '') : '',
-      };
-      if (element.type === 'button' && element.text.text === label) {
-        return { ...place, element: { type: 'button', value: element.value } };
-      }
-      const option =
-        element.type === 'static_select' ? element.options?.find(({ text }) => text.text === label) : undefined;
-      if (option) return { ...place, element: { type: 'static_select', selected_option: option } };
+function pressed(blocks: readonly Block[], label: string, of = ''): Pressed {
+  for (const { block, element } of controlsOf(blocks)) {
+    if (of !== '' && !JSON.stringify(block).includes(of)) continue;
+    const place = { blockId: block.block_id ?? '', actionId: element.action_id ?? '' };
+    if (element.type === 'button' && element.text?.text === label) {
+      return { ...place, element: { type: 'button', value: element.value } };
     }
+    const option = element.type === 'static_select' && element.options?.find(({ text }) => text.text === label);
+    if (option) return { ...place, element: { type: 'static_select', selected_option: option } };
   }
   throw new Error(`nothing says "${label}"`);
 }
 
-const isActions = (block: Block): block is ActionsBlock => block.type === 'actions';
+const option = z.looseObject({ text: z.looseObject({ text: z.string() }), value: z.string() });
+const words = z.looseObject({ text: z.string() });
+const control = z.looseObject({
+  type: z.string(),
+  action_id: z.string().optional(),
+  text: words.optional(),
+  value: z.string().optional(),
+  options: z.array(option).optional(),
+  confirm: z.looseObject({ title: words, text: words }).optional(),
+});
+type Control = z.infer<typeof control>;
+
+const withControls = z.union([
+  z.looseObject({ type: z.literal('actions'), elements: z.array(control) }),
+  z.looseObject({ type: z.literal('section'), accessory: control }),
+]);
+
+/** Every button and menu, with the block that it stands in. */
+function controlsOf(blocks: readonly Block[]): { block: Block; element: Control }[] {
+  return blocks.flatMap((block) => {
+    const { data } = withControls.safeParse(block);
+    if (!data) return [];
+    const elements = data.type === 'actions' ? data.elements : [data.accessory];
+    return elements.map((element) => ({ block, element }));
+  });
+}
+
+/** What the buttons say. */
+export const buttonsOf = ({ blocks }: { blocks: readonly Block[] }): string[] =>
+  controlsOf(blocks).flatMap(({ element }) => (element.type === 'button' ? [element.text?.text ?? ''] : []));
+
+/** What Slack asks before a button does anything; undefined where it asks nothing. */
+export const askedBefore = ({ blocks }: { blocks: readonly Block[] }, label: string): string | undefined =>
+  controlsOf(blocks).find(({ element }) => element.text?.text === label)?.element.confirm?.text.text;
+
+/** What a field is filled with: a person's id, a day, an option's words or several of them, a text. */
+export type FieldValue = string | readonly string[];
+/** By the labels of the fields. */
+export type Fields = Readonly<Record<string, FieldValue>>;
+
+const inputBlock = z.looseObject({
+  type: z.literal('input'),
+  block_id: z.string(),
+  label: words,
+  element: control,
+});
+
+/** The state of a form, as Slack reports it, from what its fields are called; the others hold what they began with. */
+export function filled(view: { blocks: readonly unknown[] }, fields: Fields): StateValues {
+  const inputs = view.blocks.flatMap((block) => {
+    const { data } = inputBlock.safeParse(block);
+    return data ? [data] : [];
+  });
+  return Object.fromEntries(
+    Object.entries(fields).map(([label, value]) => {
+      const input = inputs.find((one) => one.label.text === label);
+      if (!input)
+        throw new Error(`no field is called "${label}", only ${inputs.map((one) => one.label.text).join(', ')}`);
+      return [input.block_id, { [input.element.action_id ?? '']: stateOf(input.element, value) }];
+    }),
+  );
+}
+
+function stateOf({ type, options = [] }: Control, value: FieldValue): ElementState {
+  const chosen = [value].flat().map((words) => options.find(({ text }) => text.text === words));
+  switch (type) {
+    case 'users_select':
+      return { type, selected_user: value };
+    case 'datepicker':
+      return { type, selected_date: value };
+    case 'static_select':
+    case 'radio_buttons':
+      return { type, selected_option: chosen[0] };
+    case 'checkboxes':
+      return { type, selected_options: chosen };
+    default:
+      return { type, value };
+  }
+}

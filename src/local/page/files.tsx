@@ -6,7 +6,7 @@ export function Files({ files }: { files: readonly PageFile[] }): ReactNode {
   return files.map(({ id, name, title, size }) => (
     <a key={id} className="card file" href={`/local/files/${id}`} download={name}>
       <span className="file-sign" aria-hidden="true">
-        ⭳
+        ↓
       </span>
       <span>
         <b>{title}</b>

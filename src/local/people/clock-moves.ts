@@ -41,7 +41,7 @@ export async function turnForward(turning: Turning, { goal, until }: Way): Promi
   for (let steps = 0; steps < MOST_STEPS && !turning.isOver(); steps += 1) {
     const due = await turning.nextDueAt();
     const isStuck = due !== undefined && due <= settledAt;
-    const next = isStuck ? new Date(clock.now().getTime() + MINUTE_MS) : due;
+    const next = isStuck ? inAMinute(clock.now()) : due;
     if (next === undefined || next > until) {
       await step(goal);
       return true;
@@ -52,8 +52,13 @@ export async function turnForward(turning: Turning, { goal, until }: Way): Promi
 }
 
 /** What is due within a minute of the next thing belongs to it: the bot sends one message after the other. */
-export function wayToNext(due: Date): Way {
-  return { goal: due, until: new Date(due.getTime() + MINUTE_MS) };
+export function wayToNext(due: Date, now: Date): Way {
+  const goal = due > now ? due : inAMinute(now); // what is due and does not get done must not hold the clock
+  return { goal, until: inAMinute(goal) };
+}
+
+function inAMinute(moment: Date): Date {
+  return new Date(moment.getTime() + MINUTE_MS);
 }
 
 export function wayByAnHour(now: Date): Way {

@@ -143,7 +143,7 @@ async function wayOf({ time }: Deps, { timeZone }: Person, by: Turn['by']): Prom
   if (by === 'hour') return wayByAnHour(now);
   if (by === 'day') return wayByADay(now, timeZone);
   const due = await time.nextDueAt();
-  return due && wayToNext(due);
+  return due && wayToNext(due, now);
 }
 
 /** What is due, and what the bot is told of it, and what comes of that. */

@@ -89,7 +89,7 @@ describe('the summary of an answer', () => {
       ['My progress', 'progress.open', bob],
       [
         'More on: Get access to data, pipelines, registry and monitoring',
-        'guide.open:milestones access',
+        'guide.beside:milestones access',
         'milestones access',
       ],
     ]);
@@ -182,6 +182,13 @@ describe('the message to the manager', () => {
       Which of the two goes first?
       A good next step: ten minutes with <@U0BOB> today or tomorrow, to hear what would get it moving."
     `);
+  });
+
+  test('says no more than that something is in the way where no help is asked for', () => {
+    const answer = { blockerKind: 'time' as const, blocker: 'Two launches at once.', help: '', helpFrom: undefined };
+    expect(helpWanted({ ...wanted, blocked: [], answer }).text).toMatch(
+      /^<@U0BOB> says what is in the way at Day 30\.\nIn the way: Not enough time\nTwo launches at once\.\nA good/,
+    );
   });
 
   test('can come of a goal that was set without a check-in', () => {

@@ -188,7 +188,7 @@ describe('without a plan', () => {
     expect(buttonsOf(noPlanBlocks(bob)).map(([text, actionId]) => `${text}: ${actionId}`)).toEqual([
       'Start my plan: plan.onboard:own',
       'Start one for somebody new: plan.onboard:other',
-      'What a first month is about: guide.open:milestones day-30',
+      'What a first month is about: guide.beside:milestones day-30',
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { PlainTextOption } from '@slack/types';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 
 /** An option that the app offers now. */
 export interface Offered {
@@ -21,7 +21,9 @@ interface OptionListProps {
 /** Below a menu that the app fills; its field keeps the focus and tells which one is current. */
 export function OptionList({ id, offered, current, note, take }: OptionListProps): ReactNode {
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    list.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   useEffect(() => {
     if (current) list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }, [current]);
@@ -33,20 +35,25 @@ export function OptionList({ id, offered, current, note, take }: OptionListProps
         </p>
       )}
       {offered.map((one) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
-        <div
-          key={one.place}
-          id={`${id}-${one.place}`}
-          role="option"
-          tabIndex={-1}
-          aria-selected={one.place === current?.place}
-          onMouseDown={(event) => event.preventDefault()} // the field keeps the focus
-          onClick={() => take(one)}
-        >
-          {one.label !== null && <span className="hint group">{one.label}</span>}
-          {one.option.text.text}
-          {one.option.description && <span className="hint">{one.option.description.text}</span>}
-        </div>
+        <Fragment key={one.place}>
+          {one.label !== null && (
+            <div role="presentation" className="hint group">
+              {one.label}
+            </div>
+          )}
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys */}
+          <div
+            id={`${id}-${one.place}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={one.place === current?.place}
+            onMouseDown={(event) => event.preventDefault()} // the field keeps the focus
+            onClick={() => take(one)}
+          >
+            {one.option.text.text}
+            {one.option.description && <span className="hint">{one.option.description.text}</span>}
+          </div>
+        </Fragment>
       ))}
     </div>
   );

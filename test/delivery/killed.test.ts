@@ -1,0 +1,214 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { holidayBook } from '../../src/calendar/country-holidays.ts';
+import { toInstant } from '../../src/calendar/instant.ts';
+import { type LocalWorkspace, openLocalWorkspace } from '../../src/local/local-workspace.ts';
+import type { PlanDeps } from '../../src/plans/deps.ts';
+import { roleGoals } from '../../src/plans/role-goals.ts';
+import { startPlan } from '../../src/plans/start-plan.ts';
+import { checkinsOf, updateCheckin } from '../../src/store/checkins.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { listening, urlOf } from '../support/coach.ts';
+import { type KilledCoach, loadCoach, type Orders } from '../support/killed-coach.ts';
+import { recordedLog } from '../support/log.ts';
+import { manyPeople } from '../support/many-people.ts';
+import { builtInRole } from '../support/roles.ts';
+import { type SkippableTime, skippableTime } from '../support/skippable-time.ts';
+import { type Moment, type UnsteadySlack, unsteadySlack } from '../support/unsteady-slack.ts';
+import { type Random, random } from './random.ts';
+
+/**
+ * The real thing: a process, a file, HTTP and SIGKILL. `KILL_PROOF=full` kills ten times as often. Processes take as
+ * long as they take, so `KILL_SEED=17` plays a run again only roughly: the same deaths and faults in the same order.
+ */
+const kills = process.env['KILL_PROOF'] === 'full' ? 1000 : 100;
+const seed = Number(process.env['KILL_SEED'] ?? 1);
+
+/** Each has a welcome and a check-in to come. */
+const people = 2 * kills;
+/** How long nobody is there after a death, at most: at times longer than a lease, mostly not. */
+const longestDowntimeMs = 60_000;
+/** In which all of it comes due. */
+const spanMs = (kills * longestDowntimeMs) / 2;
+const start = new Date('2026-11-30T09:00:00Z'); // a Monday
+const mira = { workspaceId: 'T0NORTHWND', personId: 'U0MIRA00000' };
+
+test(`a process that is killed ${kills} times while check-ins go out: none lost, none twice, the file whole`, {
+  timeout: kills * 5000,
+}, async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'role-coach-killed-'));
+  const chance = random(seed);
+  const time = skippableTime(start);
+  const { log } = recordedLog();
+  const ids = await manyPeople(path.join(folder, 'workspace.db'), people, { clock: time.clock, log });
+  const databaseFile = path.join(folder, 'coach.db');
+  await storePlans(`sqlite:${databaseFile}`, ids, time);
+
+  const place = { url: '' };
+  const local = await openLocalWorkspace({
+    file: path.join(folder, 'workspace.db'),
+    clock: time.clock,
+    log,
+    manifest: 'manifest.yml',
+    pageFolder: 'dist/page',
+    baseUrl: () => place.url,
+  });
+  const server = await listening(createServer(local.handle));
+  place.url = urlOf(server);
+  await using slack = await unsteadySlack({ time, chance, workspaceUrl: place.url });
+
+  const run = { folder, databaseFile, time, chance, local, slack };
+  const found = await liveAndDie(run);
+  console.log(`faults: ${JSON.stringify([...slack.fates])}, after death: ${slack.postedForTheDead()}`);
+  const wrong = [...found, ...whatIsWrong(run, ids)];
+  await local.close();
+  server.close();
+  server.closeAllConnections();
+  expect(wrong, `KILL_SEED=${seed}`).toEqual([]);
+  expect(slack.postedForTheDead()).toBeGreaterThan(kills / 10);
+  rmSync(folder, { recursive: true });
+});
+
+interface Run {
+  folder: string;
+  databaseFile: string;
+  time: SkippableTime;
+  chance: Random;
+  local: LocalWorkspace;
+  slack: UnsteadySlack;
+}
+
+/** A plan for each, of which the welcome and the first check-in come due at some moment of the span. */
+async function storePlans(url: string, ids: string[], { clock }: SkippableTime): Promise<void> {
+  const db = await openDatabase({ url, log: recordedLog().log });
+  const plans: PlanDeps = {
+    db,
+    clock,
+    role: roleGoals(builtInRole()),
+    holidays: holidayBook(),
+    directory: {
+      find: async () => ({ timeZone: 'UTC', account: 'member', isAdmin: false }),
+      admins: async () => [],
+    },
+    wake: () => {},
+  };
+  const day30IsToday = '2026-10-31';
+  const inMs = (ms: number): string => toInstant(new Date(start.getTime() + ms));
+  for (const [index, personId] of ids.entries()) {
+    const request = { personId, managerId: mira.personId, startsOn: day30IsToday, milestones: ['day-30' as const] };
+    const plan = await startPlan(plans, mira, { ...request, hour: undefined });
+    const dueAt = inMs((index * spanMs) / ids.length / 2);
+    await db.updateTable('deliveries').set({ due_at: dueAt }).where('plan_id', '=', plan.id).execute();
+    const [checkin] = await checkinsOf(db, plan);
+    const askAt = inMs(((ids.length - index) * spanMs) / ids.length);
+    if (checkin) await updateCheckin(db, checkin, { next_step: 'ask', next_at: askAt });
+  }
+  await db.destroy();
+}
+
+/** Lets one process after the other begin and die, and then some that live until there is nothing to do. @returns what is wrong */
+async function liveAndDie(run: Run): Promise<string[]> {
+  const { time, chance, slack, local } = run;
+  const load = () => loadCoach({ onUp: (port) => local.connect(`http://127.0.0.1:${port}/slack/events`) });
+  const wrong: string[] = [];
+  let next = load();
+  for (let life = 1; ; life++) {
+    const isLast = life > kills;
+    const coach = next;
+    next = load();
+    await coach.loads();
+    if (isLast) slack.mend();
+    slack.serve({ sees: isLast ? () => {} : someDeath(chance, coach), isDead: coach.isDead });
+    await coach.works(ordersOf(run));
+    coach.kill();
+    wrong.push(...(await coach.ends()).map((error) => `life ${life}: ${error}`));
+    const left = lookInto(run);
+    wrong.push(...left.wrong.map((error) => `life ${life}: ${error}`));
+    if (isLast && (left.open === 0 || life > kills + 100)) break;
+    await time.skip(chance.between(0, isLast ? 5 * longestDowntimeMs : longestDowntimeMs));
+  }
+  next.kill();
+  await next.ends();
+  return wrong;
+}
+
+const ordersOf = ({ databaseFile, time, local, slack }: Run): Orders => ({
+  databaseUrl: `sqlite:${databaseFile}`,
+  aheadMs: time.clock.offsetMs(),
+  botToken: local.token,
+  signingSecret: local.signingSecret,
+  apiUrl: `${slack.url}/local/api/`,
+  pace: { startPerSecond: 50, mostPerSecond: 50 },
+});
+
+const moments: Moment[] = ['asked', 'done', 'answered'];
+
+/** At some moment of one of its requests or shortly after that, or at any moment at all. */
+function someDeath(chance: Random, coach: KilledCoach): (moment: Moment) => void {
+  const dieIn = (ms: number): void => {
+    if (ms === 0) coach.kill();
+    else setTimeout(coach.kill, ms);
+  };
+  if (chance.is(0.2)) {
+    dieIn(chance.between(1, 500));
+    return () => {};
+  }
+  const fatal = moments[chance.between(0, 2)];
+  const laterMs = chance.is(0.5) ? 0 : chance.between(1, 20);
+  let requests = chance.between(1, 16);
+  return (moment) => {
+    if (moment === fatal && --requests === 0) dieIn(laterMs);
+  };
+}
+
+/** Reads a copy: the next process is to find the file as the last one left it. @returns how much is still to be done */
+function lookInto({ folder, databaseFile }: Run): { open: number; wrong: string[] } {
+  const copy = path.join(folder, 'copy.db');
+  for (const ending of ['', '-wal']) {
+    rmSync(copy + ending, { force: true });
+    if (existsSync(databaseFile + ending)) copyFileSync(databaseFile + ending, copy + ending);
+  }
+  const db = new Database(copy);
+  const count = (sql: string): number => z.number().parse(db.prepare(sql).pluck().get());
+  const open =
+    count("select count(*) from deliveries where state <> 'sent'") +
+    count("select count(*) from checkins where state <> 'asked'");
+  const integrity = db.pragma('integrity_check', { simple: true });
+  const orphans = db.pragma('foreign_key_check');
+  db.close();
+  return { open, wrong: [...(integrity === 'ok' ? [] : [String(integrity)]), ...[orphans].flat().map(String)] };
+}
+
+const messageRow = z.object({ conversation: z.string(), ts: z.string(), text: z.string() });
+
+/** What each person has in the end, and what the bot believes of it. */
+function whatIsWrong({ folder, databaseFile }: Run, ids: string[]): string[] {
+  const workspace = new Database(path.join(folder, 'workspace.db'), { readonly: true });
+  const posted = z
+    .array(messageRow)
+    .parse(workspace.prepare('select conversation_id as conversation, ts, text from messages order by ts').all());
+  workspace.close();
+  const coach = new Database(databaseFile, { readonly: true });
+  const noted = z
+    .array(z.object({ kind: z.string(), state: z.string(), channel: z.string().nullable(), ts: z.string().nullable() }))
+    .parse(coach.prepare('select kind, state, channel, ts from deliveries').all());
+  coach.close();
+  const places = new Set(posted.map(({ conversation, ts }) => `${conversation} ${ts}`));
+  return [
+    ...ids.flatMap((id) => {
+      const got = posted.filter(({ conversation }) => conversation === id.replace('U', 'D')).map(({ text }) => text);
+      const welcomes = got.filter((text) => text.includes('Your manager here is')).length;
+      const questions = got.filter((text) => text.includes('Day 30 check-in')).length;
+      const isRight = welcomes === 1 && questions === 1 && got.length === 2;
+      return isRight ? [] : [`${id} got ${welcomes} welcomes and ${questions} questions in ${got.length} messages`];
+    }),
+    ...noted
+      .filter(({ state, channel, ts }) => state !== 'sent' || !places.has(`${channel} ${ts}`))
+      .map((one) => `not where it was noted: ${JSON.stringify(one)}`),
+  ];
+}
