@@ -1,5 +1,4 @@
-import type { RichTextElement } from '@slack/types';
-import { type GoalProgress, isOpen } from '../../src/plans/progress.ts';
+import { isOpen } from '../../src/plans/progress.ts';
 import { dayText, hourText } from '../dates.ts';
 import { bulletBlocks } from '../entry-lines.ts';
 import { actions, header, lines, type Message, words } from '../kit.ts';
@@ -7,10 +6,10 @@ import { asMessage } from '../pages.ts';
 import { goalLine } from '../progress/goal-state.ts';
 import { type AskingView, answerButton, awayButton, earlierLine } from './asking.ts';
 
-/** A first step has up to 600 characters. */
-const mostGoals = 12;
+/** Far more than a role has: what keeps a message within Slack's limits all the same. */
+const mostGoals = 25;
 
-/** A week before: what is still open, each goal with a way to begin, and no need to do anything. */
+/** A week before: what is still open, and no need to do anything. */
 export function headsUp(view: AskingView): Message {
   const { plan, milestone } = view;
   const { title, dueOn, goals, checkinId } = milestone;
@@ -20,7 +19,7 @@ export function headsUp(view: AskingView): Message {
   return asMessage([
     header(`${title} is coming up`),
     lines(words(`${day}${after}`)),
-    ...bulletBlocks([], open.slice(0, mostGoals).map(goalWithFirstStep)),
+    ...bulletBlocks([], open.slice(0, mostGoals).map(goalLine)),
     ...(open.length > mostGoals ? [lines(words(`And ${open.length - mostGoals} more.`))] : []),
     ...earlierLine(view),
     lines(
@@ -30,10 +29,4 @@ export function headsUp(view: AskingView): Message {
     ),
     ...actions([answerButton('Answer now', checkinId), awayButton('I will be away', checkinId)]),
   ]);
-}
-
-/** Whoever has begun needs no first step. */
-function goalWithFirstStep({ title, state, firstStep }: GoalProgress): RichTextElement[] {
-  const line = goalLine({ title, state });
-  return state === 'not_started' && firstStep ? [...line, words(`\nTo begin: ${firstStep}`)] : line;
 }

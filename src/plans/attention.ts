@@ -102,8 +102,18 @@ async function ownPlanSees(trx: Trx, deps: PlanDeps, plan: Plan, { known, seen, 
   else if (known.time_zone !== seen.timeZone) await moveCheckins(trx, plan, { ...deps, now });
 }
 
-/** Slack's words for an account that is closed. */
-const closedAccount = new Set(['user_disabled', 'account_inactive', 'user_not_found', 'users_not_found']);
+/** Slack's words for an account that is closed, and for somebody whom the bot cannot write to. */
+const closedAccount = new Set(['user_disabled', 'user_not_found', 'users_not_found']);
+const unreachable = new Set([
+  'channel_not_found',
+  'is_archived',
+  'messages_tab_disabled',
+  'no_permission',
+  'not_in_channel',
+  'restricted_action',
+  'user_not_in_channel',
+  'user_not_visible',
+]);
 
 /** A message of a plan that Slack refused for good. */
 export async function deliveryRefused(
@@ -112,21 +122,21 @@ export async function deliveryRefused(
   error: string,
   now: Date,
 ): Promise<void> {
-  if (delivery.planId === null || delivery.kind === 'attention' || delivery.kind === 'test') return;
+  if (delivery.planId === null || delivery.kind === 'test') return;
   const plan = await lockPlan(trx, delivery.workspaceId, delivery.planId);
-  await raiseAttention(trx, plan, { attention: troubleOf(plan, delivery.recipientId, error), error, now });
+  const isManager = delivery.recipientId === plan.manager_id;
+  if (delivery.kind === 'attention' && !isManager) return; // an admin: nobody is left to be told but the operator
+  await raiseAttention(trx, plan, { attention: troubleOf(isManager, error), error, now });
 }
 
-function troubleOf(plan: Plan, recipientId: string, error: string): Attention {
-  const isManager = recipientId === plan.manager_id;
+function troubleOf(isManager: boolean, error: string): Attention {
   if (closedAccount.has(error)) return isManager ? 'manager-deactivated' : 'person-deactivated';
-  if (error.startsWith('invalid_') || error.startsWith('msg_')) return 'message-refused';
-  return isManager ? 'manager-unreachable' : 'person-unreachable';
+  if (unreachable.has(error) || isManager) return isManager ? 'manager-unreachable' : 'person-unreachable';
+  return 'message-refused';
 }
 
 /** Troubles that concern the manager: then the admins are told. */
 const ofManager = new Set<Attention>([
-  'no-manager',
   'wrong-manager',
   'manager-declined',
   'manager-deactivated',

@@ -104,7 +104,6 @@ interface PlanRow {
 }
 
 export type Attention =
-  | 'no-manager'
   | 'wrong-manager'
   | 'manager-declined'
   | 'manager-deactivated'

@@ -67,14 +67,13 @@ describe('the check-in', () => {
 });
 
 describe('the heads-up', () => {
-  test('has the day, and a first step for each goal that nobody has begun', () => {
+  test('has the day and what is still open, in few words', () => {
     expect(headsUp({ ...day30, plan: { ...plan, today: '2026-12-23' } }).text).toMatchInlineSnapshot(`
       "Day 30 is coming up
       On Wed 30 Dec at 09:00 I will ask how it goes. Still open until then:
       • ▲ Get access to data, pipelines, registry and monitoring · blocked
       • ◐ Reproduce a training pipeline end to end · in progress
       • ○ Agree with data engineering and product on how you work · not started
-      To begin: Draft one page on who promises what, by when, and how often you meet. Send it to both for comments.
       There is nothing to prepare. If you would rather answer now, you are welcome to; then I will not ask again."
     `);
   });
