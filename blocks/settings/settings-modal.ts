@@ -45,15 +45,15 @@ export const settingsModal = ({ settings, isSaved = false }: SettingsPage): Moda
 const hoursAndDays = (settings: MySettings): KnownBlock[] => [
   hourField(settings.hour, {
     label: 'Ask me at',
-    hint: `By your clock in Slack, which is set to ${settings.timeZone}. Slack's preferences have it under "Language & region".`,
+    hint: `By your time zone in Slack, ${settings.timeZone}. To change it, open Slack's preferences, "Language & region".`,
   }),
   workdaysField(settings.workdays, {
     label: 'My working days',
-    hint: 'I write on these alone. As long as they are those of the workspace, they follow when an admin changes them.',
+    hint: 'I write to you on these days only. While they are the same as the workspace has, they change with it.',
   }),
   countryField('mine', ownCountryOption(settings), {
     label: 'My public holidays',
-    hint: 'On these I do not write. The days that the workspace lists as its own count for everybody.',
+    hint: 'I do not write on these. The holidays that your workspace adds of its own count for everybody.',
   }),
 ];
 

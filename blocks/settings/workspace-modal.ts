@@ -35,11 +35,11 @@ export const workspaceModal = ({ settings, holidayText, isSaved = false }: Works
         ),
     workdaysField(settings.workdays, { label: 'Working days', hint: 'For everybody who has set none of their own.' }),
     countryField('workspace', workspaceCountryOption(settings.country), {
-      label: 'Public holidays of',
+      label: 'Public holidays',
       hint: 'For everybody who has chosen no country or region of their own.',
     }),
     holidaysField(holidayText),
-    context('Everybody in the workspace goes by these days. Each change is written down in the audit log.'),
+    context('Everybody here goes by these, so nothing in them is private. Each change is written down in the audit log.'),
   ],
 });
 
