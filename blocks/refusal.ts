@@ -3,7 +3,7 @@ import type { RefusalReason } from '../src/refusal.ts';
 import { fullDayText } from './dates.ts';
 import { actions, clipped, lines, type Message, mention, phrase, typed } from './kit.ts';
 import { asMessage } from './pages.ts';
-import { whosePlan } from './people.ts';
+import { whose, whosePlan } from './people.ts';
 import { openPlan } from './plans/plan-buttons.ts';
 
 /** Why something was not done, and what to do instead, for whoever asked for it. */
@@ -52,12 +52,18 @@ function aboutPerson(reason: AboutPerson, readerId: string | undefined): RichTex
       return phrase`Somebody's progress is seen by them, their manager and the workspace admins. Ask ${person} how it goes.`;
     case 'not-yours-to-change':
       return phrase`For ${person} that is up to their manager or a workspace admin. Ask one of them.`;
+    case 'not-yours-to-delete':
+      return phrase`What is recorded is deleted by ${person} or a workspace admin alone. Ask one of them.`;
     case 'plan-paused':
       return phrase`${plan} is paused${reason.until === undefined ? '' : ` until ${fullDayText(reason.until)}`}. Resume it first, with ${typed('resume')} and the name.`;
     case 'not-paused':
       return phrase`${plan} is not paused, so there is nothing to resume. See where it stands with ${typed('progress')} and the name.`;
     case 'plan-ended':
       return phrase`${plan} has ended, and nothing in it changes any more. Start a new one with ${typed('onboard')} and the name.`;
+    case 'manager-missing':
+      return phrase`${plan} waits for a manager. Choose one first: type ${typed('progress')} and the name, then See the dates, then Change.`;
+    case 'something-recorded':
+      return phrase`Something is recorded in ${whose(reason.personId, readerId)} plan already, so it is not taken back. Type ${typed('offboard')} and the name to end it: what is there is kept.`;
     case 'slack-does-not-answer':
       return phrase`Slack does not answer just now, so I could not look up ${person}. Nothing was changed; try again in a minute.`;
   }
@@ -68,6 +74,8 @@ function aboutWhatWasSaid(reason: Exclude<RefusalReason, AboutPerson>): RichText
     case 'bare-name':
       if (reason.typed === '') return phrase`Nobody is named yet. Choose a person.`;
       return phrase`I cannot tell who ${quoted(reason.typed)} is. Type @ and pick the person from the list that Slack then shows.`;
+    case 'two-named':
+      return phrase`Two people are named, and I cannot tell who is who. Type it like ${typed('onboard @joel 2026-11-30 manager @mira')}.`;
     case 'no-date':
       if (reason.typed === '') return phrase`There is no day yet. Choose one, or type it like 2026-11-30.`;
       return phrase`${quoted(reason.typed)} is no day that I can read. Write year, month and day, like 2026-11-30.`;

@@ -3,6 +3,7 @@ import type { LocalDate } from './calendar/local-date.ts';
 /** Why something was not done that a person can mend: a sentence for each is in `blocks/refusal.ts`. */
 export type RefusalReason =
   | { kind: 'bare-name'; typed: string }
+  | { kind: 'two-named' }
   | { kind: 'no-such-person'; personId: string }
   | { kind: 'is-bot'; personId: string }
   | { kind: 'deactivated'; personId: string }
@@ -14,17 +15,21 @@ export type RefusalReason =
   | { kind: 'own-manager'; personId: string }
   | { kind: 'may-not-name-manager' }
   | { kind: 'needs-manager' }
+  /** A plan that stands still for want of one. */
+  | { kind: 'manager-missing'; personId: string }
   | { kind: 'no-milestones' }
   | { kind: 'no-plan'; personId: string }
   /** For whoever has no right to see, whether there is one or not. */
   | { kind: 'not-yours-to-see'; personId: string }
   | { kind: 'not-yours-to-change'; personId: string }
+  | { kind: 'not-yours-to-delete'; personId: string }
   | { kind: 'plan-paused'; personId: string; until: LocalDate | undefined }
   | { kind: 'not-paused'; personId: string }
   | { kind: 'plan-ended'; personId: string }
   | { kind: 'gone' }
   | { kind: 'no-room' }
   | { kind: 'already-answered' }
+  | { kind: 'something-recorded'; personId: string }
   | { kind: 'ends-before-it-starts'; from: LocalDate; to: LocalDate }
   | { kind: 'date-is-past'; on: LocalDate }
   | { kind: 'too-far-ahead'; on: LocalDate; latest: LocalDate }

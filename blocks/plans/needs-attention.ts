@@ -44,6 +44,8 @@ export function attentionText({
   const manager: RichTextElement[] =
     managerId === undefined ? phrase`The manager of ${person}` : phrase`${mention(managerId)}`;
   switch (attention) {
+    case 'no-manager':
+      return phrase`${person}'s plan has no manager.`;
     case 'wrong-manager':
       return phrase`${person} says that ${managerId === undefined ? 'the manager named in their plan' : mention(managerId)} is not their manager. The plan has stopped until that is mended.`;
     case 'manager-declined':
@@ -78,6 +80,7 @@ const nameSomebody = (remedy: string): Remedy => ({
 });
 
 const remedies: Record<Attention, Remedy> = {
+  'no-manager': nameSomebody('Choose who it is, so that somebody hears when help is wanted.'),
   'wrong-manager': nameSomebody('Choose the right one, and it goes on from where it is.'),
   'manager-declined': nameSomebody('Choose who it is, so that somebody hears when help is wanted.'),
   'manager-deactivated': nameSomebody('Choose another one, so that somebody hears when help is wanted.'),

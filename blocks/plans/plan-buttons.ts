@@ -64,3 +64,12 @@ export const declineButton = (planId: string): Button =>
     text: 'I take your name off the plan, and the workspace admins are told, so that they can name the right one.',
     yes: 'Yes, take me off',
   });
+
+/** For that manager alone: the message that it stands in may be old. */
+export const shareOlderButton = (planId: string, managerId: string): Button =>
+  button('Share what came before', planActions.shareOlder, `${planId}|${managerId}`);
+
+export function readShareOlder(value: string): { planId: string; managerId: string } {
+  const [planId = '', managerId = ''] = value.split('|');
+  return { planId, managerId };
+}

@@ -1,11 +1,11 @@
 import type { Button, KnownBlock, RichTextElement } from '@slack/types';
 import type { LocalDate } from '../../src/calendar/local-date.ts';
 import { dayText, hourText } from '../dates.ts';
-import { actions, button, lines, type Message, mention, phrase } from '../kit.ts';
+import { actions, lines, type Message, mention, phrase } from '../kit.ts';
 import { asMessage } from '../pages.ts';
 import { who, whose, whosePlan, whoseTime } from '../people.ts';
 import { milestoneList, type PlanMilestone, startText, stillPlanned } from './milestone-lines.ts';
-import { declineButton, deleteButton, notMyManagerButton, openPlan, planActions } from './plan-buttons.ts';
+import { declineButton, deleteButton, notMyManagerButton, openPlan, shareOlderButton } from './plan-buttons.ts';
 
 export interface NewsView {
   planId: string;
@@ -130,6 +130,6 @@ function managerChanged(
     };
   return {
     text: phrase`Your manager here is now ${mention(to)}, who sees what you record from today on.${before} What came before stays with you, unless you share it.`,
-    buttons: [button('Share what came before', planActions.shareOlder, planId), notMyManagerButton(planId)],
+    buttons: [shareOlderButton(planId, to), notMyManagerButton(planId)],
   };
 }

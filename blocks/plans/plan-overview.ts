@@ -53,6 +53,12 @@ export const shownModal = (title: string, { blocks }: Message): Modal => ({
   blocks,
 });
 
+/** What a form has come to: closing it closes what lies below, which shows how it was before. */
+export const doneModal = (title: string, message: Message): Modal => ({
+  ...shownModal(title, message),
+  clear_on_close: true,
+});
+
 function managerText({ managerId }: PlanProgress, readerId: string): RichTextElement[] {
   if (managerId === undefined) return phrase`Nobody is named as manager.`;
   return managerId === readerId ? phrase`You are the manager.` : phrase`The manager is ${who(managerId, readerId)}.`;

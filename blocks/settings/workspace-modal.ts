@@ -39,7 +39,9 @@ export const workspaceModal = ({ settings, holidayText, isSaved = false }: Works
       hint: 'For everybody who has chosen no country or region of their own.',
     }),
     holidaysField(holidayText),
-    context('Everybody here goes by these, so nothing in them is private. Each change is written down in the audit log.'),
+    context(
+      'Everybody here goes by these, so nothing in them is private. Each change is written down in the audit log.',
+    ),
   ],
 });
 

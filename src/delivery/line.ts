@@ -18,7 +18,7 @@ export interface Turn {
 
 /** Where a workspace's requests wait for their turn. */
 export interface Line {
-  /** Resolves when the request may start: the lower the number, the sooner. Undefined: none may start any more. */
+  /** Resolves when the request may start: the lower the number, the sooner. Undefined: none may start for long. */
   turn(priority: number): Promise<Turn | undefined>;
   /** It has enough to do for now. */
   isFull(): boolean;
@@ -37,7 +37,7 @@ interface Waiter {
 /** How long an answer takes must not bound the rate: many requests may be under way. */
 const mostUnderWay = 50;
 const mostWaiting = 20;
-/** What waits in a line is claimed: while nothing can start for so long, others may come to be more urgent. */
+/** What waits in a line is claimed, and claims run out: while nothing can start for so long, nobody waits. */
 const tooLongClosedMs = 5000;
 
 export function makeLine({ pace, clock, timers }: { pace: Pace; clock: Clock; timers: Timers }): Line {
@@ -69,14 +69,24 @@ export function makeLine({ pace, clock, timers }: { pace: Pace; clock: Clock; ti
       over(lesson) {
         underWay--;
         learn(pace, lesson, slot, now());
+        if (closedForMs() > 0) dismiss();
         go();
       },
     };
   }
 
+  function dismiss(): void {
+    for (const { start } of waiting.splice(0)) start(undefined);
+  }
+
+  function closedForMs(): number {
+    const waitMs = pace.waitMs(now());
+    return waitMs > tooLongClosedMs ? waitMs : 0;
+  }
+
   return {
     turn(priority) {
-      if (stopped) return Promise.resolve(undefined);
+      if (stopped || closedForMs() > 0) return Promise.resolve(undefined);
       return new Promise((start) => {
         const waiter: Waiter = { priority, start, wasHeld: false };
         const later = waiting.findIndex((other) => other.priority > priority);
@@ -86,14 +96,11 @@ export function makeLine({ pace, clock, timers }: { pace: Pace; clock: Clock; ti
       });
     },
     isFull: () => waiting.length >= Math.min(mostWaiting, Math.max(2, Math.ceil(pace.perSecond()))),
-    closedForMs() {
-      const waitMs = pace.waitMs(now());
-      return waitMs > tooLongClosedMs ? waitMs : 0;
-    },
+    closedForMs,
     stop() {
       stopped = true;
       cancel();
-      for (const { start } of waiting.splice(0)) start(undefined);
+      dismiss();
     },
   };
 }

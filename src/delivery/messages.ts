@@ -13,6 +13,7 @@ import type { PlanDeps } from '../plans/deps.ts';
 import { readMilestones } from '../plans/move-checkins.ts';
 import type { PlanProgress } from '../plans/progress.ts';
 import { readProgress } from '../plans/read-progress.ts';
+import { findSight } from '../plans/rights.ts';
 import { readHelpWanted, readSummary } from '../plans/summary.ts';
 import type { Delivery } from '../store/deliveries.ts';
 import { findPerson } from '../store/people.ts';
@@ -131,8 +132,11 @@ const testDetails = z.object({
   }),
 });
 
+/** As much of it as whoever asked for the test may see by now. */
 async function renderTest(deps: PlanDeps, delivery: Delivery, plan: Plan): Promise<Message | undefined> {
-  const progress = await progressOf(deps, plan);
+  const sight = await findSight(deps, { workspaceId: plan.workspace_id, personId: delivery.recipientId }, plan);
+  if (!sight) return undefined;
+  const progress = await readProgress(deps, plan, sight);
   const { planned: parsed } = testDetails.parse(delivery.details);
   const planned = { ...parsed, milestone: parsed.milestone };
   const message = planMessage(progress, deps.role.title, planned);

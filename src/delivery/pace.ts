@@ -53,14 +53,13 @@ export function makePace({ startPerSecond, mostPerSecond }: PaceSettings): Pace 
   let silences = 0;
   let seenAt = Number.NEGATIVE_INFINITY;
 
-  /** A clock that was set back must not hold up anything. */
+  /** When a clock is set back, as much is left to wait as before. */
   const see = (now: number): void => {
-    if (now < seenAt) {
-      freeAt = now;
-      pausedUntil = now;
-      slowedAt = now;
-      recent = [];
-    }
+    const backMs = Math.max(0, seenAt - now);
+    freeAt -= backMs;
+    pausedUntil -= backMs;
+    slowedAt -= backMs;
+    recent = backMs === 0 ? recent : [];
     seenAt = now;
   };
   const intervalMs = (): number => (1000 * slack) / rate;

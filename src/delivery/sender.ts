@@ -132,10 +132,11 @@ async function reportTrouble({ db, log, state }: Office): Promise<void> {
   log.warn({ deliveries: await countUnsettled(db) }, 'some messages were not sent, or may not have been');
 }
 
-function nextLookInMs({ clock, turns }: Office, { dueAt, leaseUntil }: NextMoments): number {
+/** When something is due, or can be begun; whatever ends is followed by a look anyway. */
+function nextLookInMs({ clock, turns, works }: Office, { dueAt, leaseUntil }: NextMoments): number {
   const now = clock.now().getTime();
   const waits = [dueAt, leaseUntil].map((moment) => (moment ? moment.getTime() - now : atLatestMs));
-  if (isPast(dueAt, clock)) waits.push(turns.opensInMs() ?? whileOthersHoldMs);
+  if (isPast(dueAt, clock)) waits.push(turns.opensInMs() ?? (works.count() === 0 ? whileOthersHoldMs : atLatestMs));
   return Math.min(atLatestMs, ...waits.filter((ms) => ms > 0));
 }
 

@@ -10,7 +10,7 @@ export interface Turns {
   room(): { limit: number; busy: Busy };
   /** Of several for one person the first is kept: the others would only wait. */
   admit(claims: Claim[]): { kept: Claim[]; others: Claim[] };
-  /** Resolves when an admitted one may be sent; undefined when nothing is sent any more. */
+  /** Resolves when an admitted one may be sent; undefined when that will not be soon. */
   wait(claim: Claim): Promise<Turn | undefined>;
   /** What was admitted is over, asked of Slack or not. */
   leave(claim: Claim, lesson: Lesson): void;

@@ -4,7 +4,7 @@ import { onboardPreview, previewView, readPreview } from '../../blocks/plans/onb
 import { pauseBlock, pauseView, readPauseForm } from '../../blocks/plans/pause-form.ts';
 import { planDone } from '../../blocks/plans/plan-done.ts';
 import { type PlanChoice, planErrors, readPlanChoice } from '../../blocks/plans/plan-fields.ts';
-import { shownModal } from '../../blocks/plans/plan-overview.ts';
+import { doneModal } from '../../blocks/plans/plan-overview.ts';
 import { planStarted } from '../../blocks/plans/plan-started.ts';
 import { explainText } from '../../blocks/refusal.ts';
 import { changePlan } from '../plans/change-plan.ts';
@@ -38,7 +38,7 @@ async function preview({ actor, values }: Submission, { plans }: Deps): Promise<
 async function start({ actor, view }: Submission, { plans }: Deps): Promise<FormAnswer> {
   const plan = await startPlan(plans, actor, readPreview(view.private_metadata));
   const { progress } = await openPlan(plans, actor, plan.id);
-  return { update: shownModal('The plan is set', planStarted(progress, actor.personId)) };
+  return { update: doneModal('The plan is set', planStarted(progress, actor.personId)) };
 }
 
 async function change({ actor, view, values }: Submission, { plans }: Deps): Promise<FormAnswer> {
@@ -51,7 +51,7 @@ async function change({ actor, view, values }: Submission, { plans }: Deps): Pro
     const plan = await changePlan(plans, actor, planId, { managerId, startsOn, hour: hour ?? 9, milestones });
     const { progress } = await openPlan(plans, actor, planId);
     const done = { kind: 'changed' as const, milestones: progress.milestones };
-    return { update: shownModal('Plan', planDone(await doneView(plans, actor, plan, done))) };
+    return { update: doneModal('Plan', planDone(await doneView(plans, actor, plan, done))) };
   });
 }
 
@@ -60,7 +60,7 @@ async function pause({ actor, view, values }: Submission, { plans }: Deps): Prom
   try {
     if (until === undefined) throw new Refusal({ kind: 'no-date', typed: '' });
     const plan = await pausePlan(plans, actor, view.private_metadata, until);
-    return { update: shownModal('Plan', planDone(await doneView(plans, actor, plan, { kind: 'paused', until }))) };
+    return { update: doneModal('Plan', planDone(await doneView(plans, actor, plan, { kind: 'paused', until }))) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { errors: { [pauseBlock]: explainText(error.reason) } };

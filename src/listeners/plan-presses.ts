@@ -2,7 +2,7 @@ import { changeForm } from '../../blocks/plans/change-form.ts';
 import { everyMessage } from '../../blocks/plans/every-message.ts';
 import { onboardForm, onboardView } from '../../blocks/plans/onboard-form.ts';
 import { pauseForm } from '../../blocks/plans/pause-form.ts';
-import { planActions } from '../../blocks/plans/plan-buttons.ts';
+import { planActions, readShareOlder } from '../../blocks/plans/plan-buttons.ts';
 import { type Done, planDone } from '../../blocks/plans/plan-done.ts';
 import { readPlanChoice } from '../../blocks/plans/plan-fields.ts';
 import { planOverview, shownModal } from '../../blocks/plans/plan-overview.ts';
@@ -11,9 +11,10 @@ import { declinePlan, disownManager, resendMessages } from '../plans/attention.t
 import { shareOlder } from '../plans/change-plan.ts';
 import { deletePlan, endPlan, undoPlan } from '../plans/end-plan.ts';
 import { readMilestones } from '../plans/move-checkins.ts';
-import { type OpenedPlan, openPlan } from '../plans/open-plan.ts';
+import { openPlan } from '../plans/open-plan.ts';
 import { getPlan, resumePlan } from '../plans/pause-plan.ts';
 import { previewChange, previewForm } from '../plans/preview.ts';
+import { mayDelete } from '../plans/rights.ts';
 import { sendTest } from '../plans/send-test.ts';
 import type { Plan } from '../store/plans.ts';
 import type { Deps } from './deps.ts';
@@ -31,23 +32,23 @@ export const planPresses: ReadonlyMap<string, PressRoute> = new Map<string, Pres
   [planActions.change, openChangeForm],
   [planActions.pause, openPauseForm],
   [planActions.test, test],
-  [planActions.undo, does(undoPlan, () => ({ kind: 'undone' }))],
-  [planActions.offboard, does(endPlan, (plan, { actor }) => ended(plan, actor.personId))],
-  [planActions.delete, does(deletePlan, () => ({ kind: 'deleted' }))],
-  [planActions.resend, does(resendMessages, () => ({ kind: 'resent' }))],
-  [planActions.notMyManager, does(disownManager, () => ({ kind: 'manager-disputed' }))],
-  [planActions.decline, does(declinePlan, () => ({ kind: 'declined' }))],
-  [planActions.shareOlder, does(shareOlder, (plan) => ({ kind: 'older-shared', managerId: plan.manager_id ?? '' }))],
+  [planActions.undo, does(undoPlan, { kind: 'undone' })],
+  [planActions.offboard, offboard],
+  [planActions.delete, does(deletePlan, { kind: 'deleted' })],
+  [planActions.resend, does(resendMessages, { kind: 'resent' })],
+  [planActions.notMyManager, does(disownManager, { kind: 'manager-disputed' })],
+  [planActions.decline, does(declinePlan, { kind: 'declined' })],
+  [planActions.shareOlder, share],
   [planActions.resume, resume],
 ]);
 
 type Doing = (deps: Deps['plans'], actor: Press['actor'], planId: string) => Promise<Plan>;
 
 /** A button that does something to the plan it carries: what follows takes the place of the message, or opens beside it. */
-function does(doing: Doing, done: (plan: Plan, press: Press) => Done): PressRoute {
+function does(doing: Doing, done: Done): PressRoute {
   return async (press, { plans }) => {
     const plan = await doing(plans, press.actor, carriedBy(press.action));
-    await tellDone(press, plans, plan, done(plan, press));
+    await tellDone(press, plans, plan, done);
   };
 }
 
@@ -58,7 +59,16 @@ async function tellDone(press: Press, plans: Deps['plans'], plan: Plan, done: Do
   else await replaceMessage(press.respond, message);
 }
 
-const ended = (plan: Plan, actorId: string): Done => ({ kind: 'ended', mayDelete: actorId !== plan.manager_id });
+async function offboard(press: Press, { plans }: Deps): Promise<void> {
+  const plan = await endPlan(plans, press.actor, carriedBy(press.action));
+  await tellDone(press, plans, plan, { kind: 'ended', mayDelete: await mayDelete(plans, press.actor, plan) });
+}
+
+async function share(press: Press, { plans }: Deps): Promise<void> {
+  const asked = readShareOlder(carriedBy(press.action));
+  const plan = await shareOlder(plans, press.actor, asked);
+  await tellDone(press, plans, plan, { kind: 'older-shared', managerId: asked.managerId });
+}
 
 async function resume(press: Press, { plans }: Deps): Promise<void> {
   const before = await getPlan(plans, press.actor.workspaceId, carriedBy(press.action));
@@ -102,7 +112,7 @@ async function changeFormOf(
   choice: ReturnType<typeof readPlanChoice>,
 ) {
   const known = { startsOn: choice.startsOn ?? plan.starts_on, hour: choice.hour ?? 9 };
-  const preview = await previewChange(plans, actor, { ...choice, ...known, personId: plan.person_id });
+  const preview = await previewChange(plans, actor, plan, { ...choice, ...known });
   return changeForm({ planId: plan.id, personId: plan.person_id, choice, ...formView(plans, preview) });
 }
 
@@ -125,14 +135,10 @@ async function openPauseForm(press: Press, { plans }: Deps): Promise<void> {
 
 async function showPlan(press: Press, { plans }: Deps): Promise<void> {
   const opened = await openPlan(plans, press.actor, carriedBy(press.action));
-  await pushModal(press, shownModal('Plan', planOverview(overviewOf(opened, press.actor.personId))));
+  const may = { change: true, pause: true, end: true, delete: await mayDelete(plans, press.actor, opened.plan) };
+  const view = { plan: opened.progress, readerId: press.actor.personId, may };
+  await pushModal(press, shownModal('Plan', planOverview(view)));
 }
-
-const overviewOf = ({ progress, as }: OpenedPlan, readerId: string) => ({
-  plan: progress,
-  readerId,
-  may: { change: true, pause: true, end: true, delete: as !== 'manager' },
-});
 
 async function showMessages(press: Press, deps: Deps): Promise<void> {
   const { plan, progress } = await openPlan(deps.plans, press.actor, carriedBy(press.action));

@@ -5,15 +5,16 @@ import { planStarted } from '../../blocks/plans/plan-started.ts';
 import { readLocalDate } from '../calendar/local-date.ts';
 import { milestones } from '../calendar/milestone-dates.ts';
 import { endPlan } from '../plans/end-plan.ts';
-import { openPlan } from '../plans/open-plan.ts';
+import { getPlanOf, openPlan } from '../plans/open-plan.ts';
 import { pausePlan, resumePlan } from '../plans/pause-plan.ts';
 import { type FormPreview, previewForm } from '../plans/preview.ts';
+import { mayDelete } from '../plans/rights.ts';
 import { startPlan } from '../plans/start-plan.ts';
 import { Refusal } from '../refusal.ts';
-import { findCurrentPlan, type Plan } from '../store/plans.ts';
 import { type Asked, openForm, readMention, type WordRoute } from './asked.ts';
 import type { Deps } from './deps.ts';
 import { doneView } from './plan-done-view.ts';
+import { readTyped } from './read-typed.ts';
 
 /** What is typed about plans, by its first word. */
 export const planWords: ReadonlyMap<string, WordRoute> = new Map([
@@ -44,19 +45,27 @@ interface Onboard {
   day: string | undefined;
 }
 
-/** @throws {Refusal} a name that Slack did not make a mention of */
+/** @throws {Refusal} a name that Slack did not make a mention of, or that stands where there is none to be */
 function readOnboard(rest: string): Onboard {
-  const [, beforeManager = rest, manager = ''] = /^(.*?)\bmanager\b(.*)$/is.exec(rest) ?? [];
+  const [, beforeManager = rest, manager] = /^(.*?)(?<!\S)manager(?!\S)(.*)$/is.exec(rest) ?? [];
   const person = readMention(beforeManager);
-  const named = readMention(manager);
-  const words = [person?.before ?? beforeManager, person?.after ?? '', named?.before ?? manager, named?.after ?? '']
-    .flatMap((text) => text.split(/\s+/))
-    .filter((word) => word !== '');
-  const bare = words.find((word) => word.startsWith('@'));
+  const named = readMention(manager ?? '');
+  const words = wordsOf(person ? `${person.before} ${person.after}` : beforeManager);
+  const ofManager = wordsOf(named ? `${named.before} ${named.after}` : (manager ?? ''));
+  const bare =
+    [...words, ...ofManager].find((word) => word.startsWith('@')) ??
+    (person ? undefined : words[0]) ??
+    (manager === undefined || named ? undefined : (ofManager.find((word) => !readLocalDate(word)) ?? ''));
   if (bare !== undefined) throw new Refusal({ kind: 'bare-name', typed: bare });
-  if (person === undefined && words[0] !== undefined) throw new Refusal({ kind: 'bare-name', typed: words[0] });
-  return { personId: person?.personId, managerId: named?.personId, day: words[0] };
+  if (readMention(person?.after ?? '') ?? readMention(named?.after ?? '')) throw new Refusal({ kind: 'two-named' });
+  return { personId: person?.personId, managerId: named?.personId, day: words[0] ?? ofManager[0] };
 }
+
+/** What is left of a text without its mentions, as it was typed. */
+const wordsOf = (text: string): string[] =>
+  readTyped(text)
+    .split(/\s+/)
+    .filter((word) => word !== '');
 
 async function offerForm(
   asked: Asked,
@@ -93,8 +102,9 @@ export const formView = ({ role }: Deps['plans'], { milestones: days, today, pro
 
 /** `pause @person until 2027-01-04` */
 async function pause(asked: Asked, rest: string, deps: Deps): Promise<void> {
-  const { plan, after } = await namedPlan(asked, rest, deps);
-  const typed = after.replace(/^until\b/i, '').trim();
+  const { personId, after } = readWhose(asked, rest);
+  const plan = await getPlanOf(deps.plans, asked.actor, personId);
+  const typed = after.replace(/^until(?!\S)/i, '').trim();
   const until = readLocalDate(typed);
   if (!until) throw new Refusal({ kind: 'no-date', typed });
   const paused = await pausePlan(deps.plans, asked.actor, plan.id, until);
@@ -104,7 +114,7 @@ async function pause(asked: Asked, rest: string, deps: Deps): Promise<void> {
 
 /** `resume @person` */
 async function resume(asked: Asked, rest: string, deps: Deps): Promise<void> {
-  const { plan } = await namedPlan(asked, rest, deps);
+  const plan = await getPlanOf(deps.plans, asked.actor, readWhose(asked, rest).personId);
   const resumed = await resumePlan(deps.plans, asked.actor, plan.id);
   const { progress } = await openPlan(deps.plans, asked.actor, plan.id);
   const movedDays = resumed.shifted_days - plan.shifted_days;
@@ -114,19 +124,16 @@ async function resume(asked: Asked, rest: string, deps: Deps): Promise<void> {
 
 /** `offboard @person` */
 async function offboard(asked: Asked, rest: string, deps: Deps): Promise<void> {
-  const { plan } = await namedPlan(asked, rest, deps);
+  const plan = await getPlanOf(deps.plans, asked.actor, readWhose(asked, rest).personId);
   const ended = await endPlan(deps.plans, asked.actor, plan.id);
-  const mayDelete = asked.actor.personId !== ended.manager_id;
-  await asked.answer(planDone(await doneView(deps.plans, asked.actor, ended, { kind: 'ended', mayDelete })));
+  const done = { kind: 'ended' as const, mayDelete: await mayDelete(deps.plans, asked.actor, ended) };
+  await asked.answer(planDone(await doneView(deps.plans, asked.actor, ended, done)));
 }
 
-/** The plan of whom a command names, of oneself where it names nobody. @throws {Refusal} */
-async function namedPlan(asked: Asked, rest: string, { plans }: Deps): Promise<{ plan: Plan; after: string }> {
+/** Whose plan is meant: one's own where nobody is named. @throws {Refusal} a name that Slack did not make a mention of */
+function readWhose({ actor }: Asked, rest: string): { personId: string; after: string } {
   const mention = readMention(rest);
-  const [first = ''] = rest.trim().split(/\s+/);
+  const [first = ''] = readTyped(rest).split(/\s+/);
   if (!mention && first !== '' && first !== 'until') throw new Refusal({ kind: 'bare-name', typed: first });
-  const personId = mention?.personId ?? asked.actor.personId;
-  const plan = await findCurrentPlan(plans.db, { workspaceId: asked.actor.workspaceId, personId });
-  if (!plan) throw new Refusal({ kind: personId === asked.actor.personId ? 'no-plan' : 'not-yours-to-see', personId });
-  return { plan, after: mention?.after ?? rest.trim() };
+  return { personId: mention?.personId ?? actor.personId, after: readTyped(mention?.after ?? rest) };
 }

@@ -1,7 +1,7 @@
 import { asModal } from '../../blocks/problem.ts';
 import { readGoalChoice, setGoalAction } from '../../blocks/progress/goal-menus.ts';
 import { goalBlocked, goalSetMeanwhile } from '../../blocks/progress/goal-set.ts';
-import { noPlan } from '../../blocks/progress/no-plan.ts';
+import { noPlan, noPlanOf } from '../../blocks/progress/no-plan.ts';
 import { progressMessage, progressModal, progressView } from '../../blocks/progress/progress.ts';
 import { openProgressAction } from '../../blocks/progress/progress-buttons.ts';
 import { openPlan, openPlanOf } from '../plans/open-plan.ts';
@@ -19,9 +19,11 @@ export const progressPresses: ReadonlyMap<string, PressRoute> = new Map<string, 
 
 async function showProgress(press: Press, { plans }: Deps): Promise<void> {
   const { actor } = press;
-  const opened = await openPlanOf(plans, actor, carriedBy(press.action) || actor.personId);
-  const view = opened && { plan: opened.progress, readerId: actor.personId, maySet: true };
-  await pushModal(press, view ? progressModal(view) : asModal(noPlan(actor.personId)));
+  const personId = carriedBy(press.action) || actor.personId;
+  const opened = await openPlanOf(plans, actor, personId);
+  const none = () => asModal(personId === actor.personId ? noPlan(personId) : noPlanOf(personId));
+  const modal = opened ? progressModal({ plan: opened.progress, readerId: actor.personId, maySet: true }) : none();
+  await pushModal(press, modal);
 }
 
 /** What is shown is drawn again either way: with what was chosen, or with what somebody else had chosen before. */

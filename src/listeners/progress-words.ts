@@ -1,6 +1,6 @@
 import { answerOffer } from '../../blocks/checkin/answer-offer.ts';
 import { checkinFormView } from '../../blocks/checkin/form.ts';
-import { noPlan } from '../../blocks/progress/no-plan.ts';
+import { noPlan, noPlanOf } from '../../blocks/progress/no-plan.ts';
 import { progressMessage } from '../../blocks/progress/progress.ts';
 import { readCheckinForm } from '../plans/checkin-form.ts';
 import { currentCheckin } from '../plans/checkin-of.ts';
@@ -34,7 +34,8 @@ async function showProgress(asked: Asked, rest: string, { plans }: Deps): Promis
   const mention = readMention(rest);
   if (!mention && rest.trim() !== '') throw new Refusal({ kind: 'bare-name', typed: rest.trim() });
   const { actor } = asked;
-  const opened = await openPlanOf(plans, actor, mention?.personId ?? actor.personId);
-  if (!opened) return asked.answer(noPlan(actor.personId));
+  const personId = mention?.personId ?? actor.personId;
+  const opened = await openPlanOf(plans, actor, personId);
+  if (!opened) return asked.answer(personId === actor.personId ? noPlan(personId) : noPlanOf(personId));
   await asked.answer(progressMessage({ plan: opened.progress, readerId: actor.personId, maySet: true }));
 }

@@ -102,6 +102,6 @@ async function assemble(options: LocalWorkspaceOptions, manifest: Manifest, clos
     triggers: createTriggers(clock),
     responseUrls: createResponseUrls({ clock, baseUrl }),
     postLimit: createRateLimit(clock),
-    time: time ? createWorkspaceTime({ time, db, world, messages, bot, pages, log, closing }) : null,
+    time: time ? createWorkspaceTime({ time, db, world, messages, bot, pages, log, timers, closing }) : null,
   };
 }

@@ -44,11 +44,11 @@ async function takeSteps(trx: Trx, plan: Plan, steps: Step[], now: Date): Promis
 }
 
 function messageOf(plan: Plan, checkin: Checkin, kind: NonNullable<Step['says']>, now: Date): NewDelivery {
-  // the day makes the key another one when somebody snoozed, or the milestone moved after its heads-up
+  // when it was due makes the key another one for each time that somebody is asked; a heads-up is one for each day
   const step = checkin.next_step ?? kind;
   return {
     workspaceId: plan.workspace_id,
-    key: `${kind}:${checkin.id}:${step}:${step === 'ask' ? toInstant(now).slice(0, 10) : checkin.due_on}`,
+    key: `${kind}:${checkin.id}:${step}:${kind === 'heads-up' ? checkin.due_on : checkin.next_at}`,
     kind,
     priority: kind === 'checkin' ? 1 : 2,
     recipientId: plan.person_id,

@@ -9,10 +9,9 @@ import type { Attention, Trx } from '../store/tables.ts';
 import type { PlanDeps, Profile } from './deps.ts';
 import { moveCheckins } from './move-checkins.ts';
 import { getPlan, pause } from './pause-plan.ts';
+import { newsTo } from './plan-news.ts';
 import { type Actor, requireChange, requireSelf } from './rights.ts';
-
-/** Troubles with which a plan cannot go on: it stands still until somebody has mended them. */
-const stopping = new Set<Attention>(['wrong-manager', 'person-deactivated', 'person-guest']);
+import { mended, ofManager, ofMessages, stopping } from './troubles.ts';
 
 interface Trouble {
   attention: Attention;
@@ -24,6 +23,8 @@ interface Trouble {
 /** Marks a plan as one that somebody has to look after; who that is, is told by the scheduler. */
 export async function raiseAttention(trx: Trx, plan: Plan, { attention, error, now }: Trouble): Promise<Plan> {
   if (plan.attention === attention || plan.state === 'ended') return plan; // known, and told once
+  // what keeps the plan from going on must not be hidden by what does not
+  if (plan.attention !== null && stopping.has(plan.attention) && !stopping.has(attention)) return plan;
   const change = {
     attention,
     attention_since: toInstant(now),
@@ -37,7 +38,7 @@ export async function raiseAttention(trx: Trx, plan: Plan, { attention, error, n
   return pause(trx, raised, { on: localDateOf(now, person?.time_zone ?? 'UTC') });
 }
 
-/** Whoever is somebody's manager by mistake: the plan then has none. */
+/** Whoever is somebody's manager by mistake: the plan then has none. @throws {Refusal} they are not */
 export async function declinePlan(deps: PlanDeps, actor: Actor, planId: string): Promise<Plan> {
   return withoutManager(deps, actor, planId, 'manager-declined', (plan) => {
     if (plan.manager_id !== actor.personId)
@@ -64,10 +65,18 @@ async function withoutManager(
     if (plan.state === 'ended') throw new Refusal({ kind: 'plan-ended', personId: plan.person_id });
     const change = { manager_id: null, manager_since: null };
     await updatePlan(trx, plan, change);
+    await enqueueAll(trx, managerGone(plan, actor, now));
     return raiseAttention(trx, { ...plan, ...change }, { attention, now });
   });
   deps.wake();
   return changed;
+}
+
+/** To the person whose manager says no, or to the manager whom the person does not know as theirs. */
+function managerGone(plan: Plan, actor: Actor, now: Date): NewDelivery[] {
+  if (plan.manager_id === null) return [];
+  const news = { kind: 'manager-changed' as const, from: plan.manager_id, to: undefined, now };
+  return [newsTo(actor.personId === plan.person_id ? plan.manager_id : plan.person_id, plan, actor, news)];
 }
 
 /** Takes in what Slack says of somebody now: their zone moves their check-ins, a closed account stops what needs it. */
@@ -125,7 +134,8 @@ export async function deliveryRefused(
   if (delivery.planId === null || delivery.kind === 'test') return;
   const plan = await lockPlan(trx, delivery.workspaceId, delivery.planId);
   const isManager = delivery.recipientId === plan.manager_id;
-  if (delivery.kind === 'attention' && !isManager) return; // an admin: nobody is left to be told but the operator
+  // an admin, of whom nobody is left to be told but the operator, or a manager who is none any more
+  if (!isManager && delivery.recipientId !== plan.person_id) return;
   await raiseAttention(trx, plan, { attention: troubleOf(isManager, error), error, now });
 }
 
@@ -134,15 +144,6 @@ function troubleOf(isManager: boolean, error: string): Attention {
   if (unreachable.has(error) || isManager) return isManager ? 'manager-unreachable' : 'person-unreachable';
   return 'message-refused';
 }
-
-/** Troubles that concern the manager: then the admins are told. */
-const ofManager = new Set<Attention>([
-  'wrong-manager',
-  'manager-declined',
-  'manager-deactivated',
-  'manager-guest',
-  'manager-unreachable',
-]);
 
 /** Tells the manager, or where there is none to tell the admins, of each trouble once. @returns whether there was any */
 export async function tellAttention(deps: PlanDeps): Promise<boolean> {
@@ -170,7 +171,8 @@ async function recipientsOf({ directory }: PlanDeps, plan: Plan): Promise<string
   if (managerHasIt && plan.manager_id !== null) return [plan.manager_id];
   try {
     const admins = await directory.admins(plan.workspace_id);
-    return admins.filter((id) => id !== plan.person_id);
+    const others = admins.filter((id) => id !== plan.person_id);
+    return others.length > 0 ? others : admins; // the only admin looks after their own plan
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;
@@ -195,10 +197,11 @@ export async function resendMessages(deps: PlanDeps, actor: Actor, planId: strin
   await requireChange(deps, actor, await getPlan(deps, actor.workspaceId, planId));
   const plan = await deps.db.transaction().execute(async (trx) => {
     const plan = await lockPlan(trx, actor.workspaceId, planId);
-    await resendFailed(trx, actor.workspaceId, planId, deps.clock.now());
-    const mended = { attention: null, attention_since: null, attention_error: null, attention_told_at: null };
-    await updatePlan(trx, plan, mended);
-    return { ...plan, ...mended };
+    const now = deps.clock.now();
+    await resendFailed(trx, actor.workspaceId, planId, now);
+    const change = mended(plan, ofMessages, toInstant(now));
+    await updatePlan(trx, plan, change);
+    return { ...plan, ...change };
   });
   deps.wake();
   return plan;

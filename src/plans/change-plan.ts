@@ -11,8 +11,9 @@ import type { PlanDeps, Profile } from './deps.ts';
 import { moveCheckins, readMilestones } from './move-checkins.ts';
 import { getPlan, resume } from './pause-plan.ts';
 import { newsFor, newsTo, type PlanChanged } from './plan-news.ts';
-import { type Actor, auditAdmin, requireChange, requireNameManager, requireSelf } from './rights.ts';
-import { requireMember, requireStart } from './start-plan.ts';
+import { type Actor, auditAdmin, requireChange, requireSelf } from './rights.ts';
+import { requireManager, requireStart } from './start-plan.ts';
+import { mended, ofManager } from './troubles.ts';
 
 export interface PlanChange {
   managerId: string;
@@ -29,7 +30,7 @@ export interface PlanChange {
 export async function changePlan(deps: PlanDeps, actor: Actor, planId: string, change: PlanChange): Promise<Plan> {
   const before = await getPlan(deps, actor.workspaceId, planId);
   const as = await requireChange(deps, actor, before);
-  const manager = await requireManager(deps, actor, before, change.managerId);
+  const manager = await newManager(deps, actor, before, change.managerId);
   if (change.milestones.length === 0) throw new Refusal({ kind: 'no-milestones' });
   const plan = await deps.db.transaction().execute(async (trx) => {
     const plan = await lockPlan(trx, actor.workspaceId, planId);
@@ -60,17 +61,10 @@ export async function changePlan(deps: PlanDeps, actor: Actor, planId: string, c
 }
 
 /** Undefined where the manager stays: then nobody has to be asked about them. @throws {Refusal} */
-async function requireManager(
-  deps: PlanDeps,
-  actor: Actor,
-  plan: Plan,
-  managerId: string,
-): Promise<Profile | undefined> {
-  const isKept = managerId === plan.manager_id && plan.attention === null;
-  if (isKept) return undefined;
-  if (managerId === plan.person_id) throw new Refusal({ kind: 'own-manager', personId: managerId });
-  await requireNameManager(deps, actor, { personId: plan.person_id, managerId });
-  return requireMember(deps, actor.workspaceId, managerId);
+async function newManager(deps: PlanDeps, actor: Actor, plan: Plan, managerId: string): Promise<Profile | undefined> {
+  const isInTrouble = plan.attention !== null && ofManager.has(plan.attention);
+  if (managerId === plan.manager_id && !isInTrouble) return undefined;
+  return requireManager(deps, actor, { personId: plan.person_id, managerId });
 }
 
 function changesOf(plan: Plan, change: PlanChange, hour: number | undefined): PlanChanged[] {
@@ -93,15 +87,16 @@ async function changeManager(trx: Trx, deps: PlanDeps, actor: Actor, { plan, man
   const now = deps.clock.now();
   await savePerson(trx, { ...actor, personId: id }, { ...manager, at: now });
   const isNew = id !== plan.manager_id;
-  const mended = { attention: null, attention_since: null, attention_error: null, attention_told_at: null };
-  const row = { ...mended, ...(isNew ? { manager_id: id, manager_since: toInstant(now) } : {}) };
-  await updatePlan(trx, plan, row);
-  const changed = { ...plan, ...row };
+  const managed = { ...plan, ...(isNew ? { manager_id: id, manager_since: toInstant(now) } : {}) };
+  const changed = { ...managed, ...mended(managed, ofManager, toInstant(now)) };
+  const { manager_id, manager_since, attention, attention_since, attention_error, attention_told_at } = changed;
+  await updatePlan(trx, plan, {
+    ...{ manager_id, manager_since },
+    ...{ attention, attention_since, attention_error, attention_told_at },
+  });
   if (isNew) await enqueueAll(trx, managerNews(plan, changed, actor, now));
-  // it stood still because nobody was the manager
-  return plan.state === 'paused' && plan.attention !== null && plan.paused_until === null
-    ? resume(trx, changed, deps, actor)
-    : changed;
+  const stoodStill = plan.attention === 'wrong-manager' && plan.paused_until === null;
+  return plan.state === 'paused' && stoodStill ? resume(trx, changed, deps, actor) : changed;
 }
 
 function managerNews(before: Plan, after: Plan, actor: Actor, now: Date) {
@@ -119,11 +114,20 @@ function managerNews(before: Plan, after: Plan, actor: Actor, now: Date) {
   ];
 }
 
-/** The person lets their manager see what was recorded before that became their manager. @throws {Refusal} not theirs */
-export async function shareOlder(deps: PlanDeps, actor: Actor, planId: string): Promise<Plan> {
+/**
+ * The person lets their manager see what was recorded before that became their manager.
+ * @param managerId whom they were asked about: by now it may be somebody else
+ * @throws {Refusal} not theirs, or that is not the manager any more
+ */
+export async function shareOlder(
+  deps: PlanDeps,
+  actor: Actor,
+  { planId, managerId }: { planId: string; managerId: string },
+): Promise<Plan> {
   return deps.db.transaction().execute(async (trx) => {
     const plan = await lockPlan(trx, actor.workspaceId, planId);
     requireSelf(actor, plan);
+    if (plan.manager_id !== managerId) throw new Refusal({ kind: 'gone' });
     await updatePlan(trx, plan, { manager_since: plan.created_at });
     return { ...plan, manager_since: plan.created_at };
   });

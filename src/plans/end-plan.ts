@@ -2,8 +2,7 @@ import { toInstant } from '../calendar/instant.ts';
 import { Refusal } from '../refusal.ts';
 import { checkinsOf, updateCheckin } from '../store/checkins.ts';
 import { enqueueAll, withdraw } from '../store/deliveries.ts';
-import { goalsOf } from '../store/goals.ts';
-import { deletePlan as deleteRow, lockPlan, type Plan, updatePlan } from '../store/plans.ts';
+import { deletePlan as deleteRow, isAnythingRecorded, lockPlan, type Plan, updatePlan } from '../store/plans.ts';
 import type { PlanDeps } from './deps.ts';
 import { getPlan } from './pause-plan.ts';
 import { newsFor, newsTo } from './plan-news.ts';
@@ -55,17 +54,16 @@ export async function deletePlan(deps: PlanDeps, actor: Actor, planId: string): 
   return deleted;
 }
 
-/** Takes a plan back that was started by mistake, as long as nothing was answered in it. @throws {Refusal} */
+/** Takes a plan back that was started by mistake, as long as nothing was recorded in it. @throws {Refusal} */
 export async function undoPlan(deps: PlanDeps, actor: Actor, planId: string): Promise<Plan> {
   const before = await getPlan(deps, actor.workspaceId, planId);
   const as = await requireChange(deps, actor, before);
   const now = deps.clock.now();
   const undone = await deps.db.transaction().execute(async (trx) => {
     const plan = await lockPlan(trx, actor.workspaceId, planId);
-    const checkins = await checkinsOf(trx, plan);
-    const goals = await goalsOf(trx, plan);
-    if (goals.length > 0 || checkins.some(({ version }) => version > 0))
-      throw new Refusal({ kind: 'already-answered' });
+    if (plan.state === 'ended') throw new Refusal({ kind: 'plan-ended', personId: plan.person_id });
+    if (await isAnythingRecorded(trx, plan))
+      throw new Refusal({ kind: 'something-recorded', personId: plan.person_id });
     await deleteRow(trx, plan);
     const told = [plan.person_id, plan.manager_id].filter((id) => id !== null).filter((id) => id !== actor.personId);
     await enqueueAll(

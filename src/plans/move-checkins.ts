@@ -1,12 +1,22 @@
 import type { HolidayBook } from '../calendar/country-holidays.ts';
+import { toInstant } from '../calendar/instant.ts';
 import { type Milestone, milestones } from '../calendar/milestone-dates.ts';
-import { checkinsOf, deleteCheckins, insertCheckins, updateCheckin } from '../store/checkins.ts';
+import type { PersonCalendar } from '../calendar/working-days.ts';
+import {
+  type Checkin,
+  checkinsOf,
+  checkinsOfPlans,
+  deleteCheckins,
+  insertCheckins,
+  recordedMilestones,
+  updateCheckin,
+} from '../store/checkins.ts';
 import type { PersonKey } from '../store/people.ts';
-import { currentPlansOf, findCurrentPlan, lockPlan, type Plan } from '../store/plans.ts';
+import { currentPlansOf, findCurrentPlan, lockPlan, lockPlans, type Plan, updatePlan } from '../store/plans.ts';
 import type { Trx } from '../store/tables.ts';
 import { newCheckin } from './new-checkin.ts';
-import { calendarOf } from './person-calendar.ts';
-import { reschedule, type Schedule } from './schedule.ts';
+import { calendarOf, calendarsOf } from './person-calendar.ts';
+import { reschedule, resumesAt, type Schedule } from './schedule.ts';
 
 interface Sources {
   holidays: HolidayBook;
@@ -27,18 +37,46 @@ export function readMilestones(plan: Plan): Milestone[] {
 
 /**
  * Moves a plan's check-ins to where they belong after a change of anything that decides about them; to be called in
- * the transaction of that change. The check-ins of a paused plan do not move: it stands still.
+ * the transaction of that change. A paused plan stands still: only the moment at which it goes on moves.
  */
 export async function moveCheckins(trx: Trx, plan: Plan, sources: Sources): Promise<void> {
+  const key = { workspaceId: plan.workspace_id, personId: plan.person_id };
+  await move(
+    trx,
+    plan,
+    { checkins: await checkinsOf(trx, plan), calendar: await calendarOf(trx, key, sources) },
+    sources,
+  );
+}
+
+interface Known {
+  checkins: Checkin[];
+  calendar: PersonCalendar;
+}
+
+async function move(trx: Trx, plan: Plan, { checkins, calendar }: Known, { now }: Sources): Promise<void> {
+  if (plan.state === 'paused' && plan.paused_until !== null && plan.next_at !== null)
+    await updatePlan(trx, plan, { next_at: toInstant(resumesAt(plan.paused_until, calendar)) });
   if (plan.state !== 'running') return;
-  const calendar = await calendarOf(trx, { workspaceId: plan.workspace_id, personId: plan.person_id }, sources);
-  const { moved, added, dropped } = reschedule(await checkinsOf(trx, plan), scheduleOf(plan), calendar, sources.now);
+  const { moved, added, dropped } = reschedule(checkins, scheduleOf(plan), calendar, now);
   for (const { checkin, times } of moved) await updateCheckin(trx, checkin, times);
   await insertCheckins(
     trx,
     added.map((times) => newCheckin(plan, times)),
   );
-  await deleteCheckins(trx, dropped);
+  await drop(trx, plan, dropped);
+}
+
+/** Where something was recorded, it is kept: not asked about, and there to be looked at. */
+async function drop(trx: Trx, plan: Plan, dropped: Checkin[]): Promise<void> {
+  if (dropped.length === 0) return;
+  const recorded = await recordedMilestones(trx, plan);
+  const kept = dropped.filter(({ milestone }) => recorded.has(milestone));
+  for (const checkin of kept) await updateCheckin(trx, checkin, { state: 'offered', next_step: null, next_at: null });
+  await deleteCheckins(
+    trx,
+    dropped.filter((checkin) => !kept.includes(checkin)),
+  );
 }
 
 /** The same for the plan that a person has, if there is one. */
@@ -47,8 +85,21 @@ export async function moveCheckinsOf(trx: Trx, key: PersonKey, sources: Sources)
   if (plan) await moveCheckins(trx, await lockPlan(trx, key.workspaceId, plan.id), sources);
 }
 
+/** As many as are read at once. */
+const atOnce = 1000;
+
 /** The same for all of a workspace, when its working days or holidays change. */
 export async function moveAllCheckins(trx: Trx, workspaceId: string, sources: Sources): Promise<void> {
-  for (const { id } of await currentPlansOf(trx, workspaceId))
-    await moveCheckins(trx, await lockPlan(trx, workspaceId, id), sources);
+  const ids = (await currentPlansOf(trx, workspaceId)).map(({ id }) => id).sort();
+  for (let from = 0; from < ids.length; from += atOnce) {
+    const some = ids.slice(from, from + atOnce);
+    const plans = await lockPlans(trx, some);
+    const checkins = await checkinsOfPlans(trx, some);
+    const people = plans.map(({ person_id }) => person_id);
+    const calendars = await calendarsOf(trx, workspaceId, people, sources);
+    const byPlan = new Map(some.map((id): [string, Checkin[]] => [id, []]));
+    for (const checkin of checkins) byPlan.get(checkin.plan_id)?.push(checkin);
+    for (const plan of plans)
+      await move(trx, plan, { checkins: byPlan.get(plan.id) ?? [], calendar: calendars(plan.person_id) }, sources);
+  }
 }

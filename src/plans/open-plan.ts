@@ -3,7 +3,7 @@ import { findCurrentPlan, findLatestPlan, findPlan, type Plan } from '../store/p
 import type { PlanDeps } from './deps.ts';
 import type { PlanProgress } from './progress.ts';
 import { readProgress } from './read-progress.ts';
-import { type Actor, auditAdmin, requireSight, type Sight } from './rights.ts';
+import { type Actor, auditAdmin, isAdmin, requireSight, type Sight } from './rights.ts';
 
 export interface OpenedPlan {
   plan: Plan;
@@ -26,8 +26,23 @@ export async function openPlanOf(deps: PlanDeps, actor: Actor, personId: string)
   const key = { workspaceId: actor.workspaceId, personId };
   const plan = (await findCurrentPlan(deps.db, key)) ?? (await findLatestPlan(deps.db, key));
   if (plan) return open(deps, actor, plan);
-  if (actor.personId === personId) return undefined;
-  throw new Refusal({ kind: 'not-yours-to-see', personId }); // whether there is one is nobody else's to know
+  await requireToKnow(deps, actor, personId);
+  return undefined;
+}
+
+/** The plan that somebody has now, for whoever may see it. @throws {Refusal} there is none, or not theirs to know */
+export async function getPlanOf(deps: PlanDeps, actor: Actor, personId: string): Promise<Plan> {
+  const plan = await findCurrentPlan(deps.db, { workspaceId: actor.workspaceId, personId });
+  if (plan) await requireSight(deps, actor, plan);
+  else await requireToKnow(deps, actor, personId);
+  if (!plan) throw new Refusal({ kind: 'no-plan', personId });
+  return plan;
+}
+
+/** That somebody has no plan is for them and for admins. @throws {Refusal} the same as if they had one */
+async function requireToKnow(deps: PlanDeps, actor: Actor, personId: string): Promise<void> {
+  if (actor.personId === personId || (await isAdmin(deps, actor))) return;
+  throw new Refusal({ kind: 'not-yours-to-see', personId });
 }
 
 async function open(deps: PlanDeps, actor: Actor, plan: Plan): Promise<OpenedPlan> {

@@ -12,6 +12,8 @@ import { moveCheckins } from './move-checkins.ts';
 import { calendarOf } from './person-calendar.ts';
 import { newsFor } from './plan-news.ts';
 import { type Actor, auditAdmin, requireChange } from './rights.ts';
+import { requireMember } from './start-plan.ts';
+import { mended, ofAccount, stopping } from './troubles.ts';
 
 export const mostDaysPaused = 366;
 
@@ -66,14 +68,17 @@ export async function pause(trx: Trx, plan: Plan, { on, until, resumesAt }: Paus
 
 /** Goes on with a paused plan; what is to come moves by as long as it was paused. @throws {Refusal} */
 export async function resumePlan(deps: PlanDeps, actor: Actor, planId: string): Promise<Plan> {
-  const as = await requireChange(deps, actor, await getPlan(deps, actor.workspaceId, planId));
+  const before = await getPlan(deps, actor.workspaceId, planId);
+  const as = await requireChange(deps, actor, before);
+  if (before.attention !== null && ofAccount.has(before.attention))
+    await requireMember(deps, actor.workspaceId, before.person_id); // as long as they are away there is nobody to ask
   const resumed = await deps.db.transaction().execute(async (trx) => {
     const plan = await lockPlan(trx, actor.workspaceId, planId);
     if (plan.state !== 'paused') throw new Refusal({ kind: 'not-paused', personId: plan.person_id });
-    if (plan.manager_id === null) throw new Refusal({ kind: 'needs-manager' });
-    const mended = { attention: null, attention_since: null, attention_error: null, attention_told_at: null };
-    await updatePlan(trx, plan, mended);
-    const resumed = await resume(trx, { ...plan, ...mended }, deps, actor);
+    if (plan.attention === 'wrong-manager') throw new Refusal({ kind: 'manager-missing', personId: plan.person_id });
+    const change = mended(plan, ofAccount, toInstant(deps.clock.now()));
+    await updatePlan(trx, plan, change);
+    const resumed = await resume(trx, { ...plan, ...change }, deps, actor);
     await auditAdmin({ ...deps, db: trx }, actor, { as, action: 'resume-plan', aboutId: plan.person_id });
     return resumed;
   });
@@ -88,7 +93,9 @@ export async function resumeDuePlans(deps: PlanDeps): Promise<boolean> {
   for (const { id, workspace_id } of due) {
     await deps.db.transaction().execute(async (trx) => {
       const plan = await lockPlan(trx, workspace_id, id);
-      if (plan.state === 'paused' && plan.next_at !== null && plan.next_at <= now) await resume(trx, plan, deps);
+      if (plan.state !== 'paused' || plan.next_at === null || plan.next_at > now) return;
+      if (plan.attention === null || !stopping.has(plan.attention)) await resume(trx, plan, deps);
+      else await updatePlan(trx, plan, { next_at: null, paused_until: null }); // its day has come, and something else stops it
     });
   }
   if (due.length > 0) deps.wake();

@@ -30,10 +30,10 @@ export interface NewsDetails {
 
 type NewsToSend = PlanNews & { now: Date };
 
-/** To the person whose plan it is, or to their manager where the person did it themself. */
+/** To the person and their manager, but for whoever did it; what nobody did is for the person alone. */
 export function newsFor(plan: Plan, actor: Actor | undefined, news: NewsToSend): NewDelivery[] {
-  const recipientId = actor?.personId === plan.person_id ? plan.manager_id : plan.person_id;
-  return recipientId === null ? [] : [newsTo(recipientId, plan, actor, news)];
+  const concerned = actor ? [plan.person_id, plan.manager_id] : [plan.person_id];
+  return concerned.flatMap((id) => (id === null || id === actor?.personId ? [] : [newsTo(id, plan, actor, news)]));
 }
 
 /** Not bound to the plan, so that it is told of a plan that is gone. */

@@ -3,14 +3,16 @@ import type { Milestone } from '../calendar/milestone-dates.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import type { PersonCalendar } from '../calendar/working-days.ts';
 import { Refusal } from '../refusal.ts';
+import { checkinsOf } from '../store/checkins.ts';
 import { findPerson } from '../store/people.ts';
+import type { Plan } from '../store/plans.ts';
 import type { PlanDeps, Profile } from './deps.ts';
 import { calendarOf } from './person-calendar.ts';
 import { type PlannedMessage, plannedMessages } from './planned-messages.ts';
 import type { MilestoneProgress } from './progress.ts';
-import { type Actor, requireNameManager } from './rights.ts';
+import { type Actor, requireChange, requireNameManager } from './rights.ts';
 import { datesOf, timesOf } from './schedule.ts';
-import { type PlanRequest, requirePossible } from './start-plan.ts';
+import { type PlanRequest, requireManager, requireNewHire, requirePossible } from './start-plan.ts';
 
 /** A plan as it would be, before anybody starts it. */
 export interface PlanPreview {
@@ -40,10 +42,11 @@ async function calendarFor(
 function previewFor(
   { clock, role }: PlanDeps,
   calendar: PersonCalendar,
-  { startsOn, milestones: wanted, personId }: Pick<PlanRequest, 'startsOn' | 'milestones' | 'personId'>,
+  planned: Pick<PlanRequest, 'startsOn' | 'milestones' | 'personId'> & { shiftedDays?: number },
 ): PlanPreview {
   const now = clock.now();
-  const dates = datesOf({ startsOn, shiftedDays: 0, milestones: wanted }, calendar).map((date) => ({
+  const { personId, ...schedule } = planned;
+  const dates = datesOf({ shiftedDays: 0, ...schedule }, calendar).map((date) => ({
     milestone: date.milestone,
     title: role.titleOf(date.milestone),
     fallsOn: date.fallsOn,
@@ -73,50 +76,65 @@ interface Chosen {
   hour: number | undefined;
 }
 
-/** What comes of the choices in a form, this far. */
-export async function previewForm(
-  deps: PlanDeps,
-  actor: Actor,
-  { personId, managerId, startsOn, milestones: wanted, hour }: Chosen,
-): Promise<FormPreview> {
+/** What comes of the choices in a form, this far: the days are shown before the manager is chosen, or another has to be. */
+export async function previewForm(deps: PlanDeps, actor: Actor, chosen: Chosen): Promise<FormPreview> {
+  const { personId, managerId, startsOn } = chosen;
   const own = await findPerson(deps.db, actor);
-  const today = localDateOf(deps.clock.now(), own?.time_zone ?? 'UTC');
-  if (personId === undefined || startsOn === undefined) return { milestones: [], today, problem: undefined };
-  const request = { personId, startsOn, milestones: wanted, hour, managerId: managerId ?? actor.personId };
+  const none = { milestones: [], today: localDateOf(deps.clock.now(), own?.time_zone ?? 'UTC') };
+  if (personId === undefined || startsOn === undefined) return { ...none, problem: undefined };
+  const request = { ...chosen, personId, startsOn };
   try {
-    const preview = await previewPlan(deps, actor, request);
-    return { milestones: preview.milestones, today: preview.today, problem: undefined };
+    const person = await requireNewHire(deps, actor, request);
+    const days = previewFor(deps, await calendarFor(deps, actor, request, person), request);
+    const problem = await refusalOf(async () => {
+      if (managerId !== undefined) await requireManager(deps, actor, { personId, managerId });
+    });
+    return { milestones: days.milestones, today: days.today, problem };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { milestones: [], today, problem: error };
+    return { ...none, problem: error };
   }
 }
 
-/** The same for a plan that runs, of which the person stays. */
+/** The same for a plan that runs, of which the person stays, and what was asked or answered. @throws {Refusal} not theirs */
 export async function previewChange(
   deps: PlanDeps,
   actor: Actor,
-  {
-    personId,
-    ...choice
-  }: {
-    personId: string;
-    managerId: string | undefined;
-    startsOn: LocalDate;
-    milestones: readonly Milestone[];
-    hour: number;
-  },
+  plan: Plan,
+  choice: Omit<Chosen, 'personId' | 'startsOn' | 'hour'> & { startsOn: LocalDate; hour: number },
 ): Promise<FormPreview> {
-  const key = { workspaceId: actor.workspaceId, personId };
-  const calendar = await calendarOf(deps.db, key, { ...deps, now: deps.clock.now() });
-  const preview = previewFor(deps, { ...calendar, hour: choice.hour }, { ...choice, personId });
+  await requireChange(deps, actor, plan);
+  const { person_id: personId, workspace_id: workspaceId } = plan;
+  const calendar = await calendarOf(deps.db, { workspaceId, personId }, { ...deps, now: deps.clock.now() });
+  const shiftedDays = choice.startsOn === plan.starts_on ? plan.shifted_days : 0;
+  const { milestones, today } = previewFor(
+    deps,
+    { ...calendar, hour: choice.hour },
+    { ...choice, personId, shiftedDays },
+  );
+  const checkins = new Map((await checkinsOf(deps.db, plan)).map((checkin) => [checkin.milestone, checkin]));
   const { managerId } = choice;
+  return {
+    milestones: milestones.map((date) => {
+      const checkin = checkins.get(date.milestone);
+      const isToCome = checkin === undefined || checkin.state === 'planned' || checkin.state === 'offered';
+      return isToCome ? date : { ...date, fallsOn: checkin.falls_on, dueOn: checkin.due_on, state: checkin.state };
+    }),
+    today,
+    problem: await refusalOf(async () => {
+      if (managerId === personId) throw new Refusal({ kind: 'own-manager', personId });
+      if (managerId !== undefined && managerId !== plan.manager_id)
+        await requireNameManager(deps, actor, { personId, managerId });
+    }),
+  };
+}
+
+async function refusalOf(work: () => Promise<void>): Promise<Refusal | undefined> {
   try {
-    if (managerId === personId) throw new Refusal({ kind: 'own-manager', personId });
-    if (managerId !== undefined) await requireNameManager(deps, actor, { personId, managerId });
-    return { milestones: preview.milestones, today: preview.today, problem: undefined };
+    await work();
+    return undefined;
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { milestones: preview.milestones, today: preview.today, problem: error };
+    if (error instanceof Refusal) return error;
+    throw error;
   }
 }

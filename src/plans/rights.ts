@@ -1,6 +1,7 @@
 import { fromInstant } from '../calendar/instant.ts';
 import { Refusal } from '../refusal.ts';
 import { audit } from '../store/audit-log.ts';
+import { findPerson } from '../store/people.ts';
 import type { Plan } from '../store/plans.ts';
 import type { PlanDeps } from './deps.ts';
 
@@ -23,20 +24,38 @@ export interface Sight {
 }
 
 type AdminDeps = Pick<PlanDeps, 'directory'>;
+type SightDeps = Pick<PlanDeps, 'db' | 'directory'>;
 
 /** @throws {Refusal} not theirs to see */
-export async function requireSight(deps: AdminDeps, actor: Actor, plan: Plan): Promise<Sight> {
+export async function requireSight(deps: SightDeps, actor: Actor, plan: Plan): Promise<Sight> {
   if (actor.workspaceId === plan.workspace_id) {
     if (actor.personId === plan.person_id) return { as: 'self', since: undefined };
-    if (actor.personId === plan.manager_id && plan.manager_since)
+    if (plan.manager_since && (await isManager(deps, actor, plan)))
       return { as: 'manager', since: fromInstant(plan.manager_since) };
     if (await isAdmin(deps, actor)) return { as: 'admin', since: undefined };
   }
   throw new Refusal({ kind: 'not-yours-to-see', personId: plan.person_id });
 }
 
+/** The same where nobody is there to be refused: undefined. @throws {Refusal} Slack does not answer */
+export async function findSight(deps: SightDeps, actor: Actor, plan: Plan): Promise<Sight | undefined> {
+  try {
+    return await requireSight(deps, actor, plan);
+  } catch (error) {
+    if (error instanceof Refusal && error.reason.kind === 'not-yours-to-see') return undefined;
+    throw error;
+  }
+}
+
+/** A manager who has become a guest sees nobody's progress. */
+async function isManager({ db }: Pick<PlanDeps, 'db'>, actor: Actor, plan: Plan): Promise<boolean> {
+  if (actor.personId !== plan.manager_id) return false;
+  const person = await findPerson(db, actor);
+  return person?.account !== 'guest';
+}
+
 /** Changing a plan's course: pausing, moving, ending it. @throws {Refusal} not theirs to change */
-export async function requireChange(deps: AdminDeps, actor: Actor, plan: Plan): Promise<Sight['as']> {
+export async function requireChange(deps: SightDeps, actor: Actor, plan: Plan): Promise<Sight['as']> {
   const { as } = await requireSight(deps, actor, plan);
   return as;
 }
@@ -48,10 +67,22 @@ export function requireSelf(actor: Actor, plan: Plan): void {
 }
 
 /** Erasing what was recorded. @throws {Refusal} neither the person nor an admin */
-export async function requireDelete(deps: AdminDeps, actor: Actor, plan: Plan): Promise<Sight['as']> {
+export async function requireDelete(deps: SightDeps, actor: Actor, plan: Plan): Promise<Sight['as']> {
   const { as } = await requireSight(deps, actor, plan);
-  if (as === 'manager') throw new Refusal({ kind: 'not-yours-to-change', personId: plan.person_id });
-  return as;
+  if (as !== 'manager') return as;
+  if (await isAdmin(deps, actor)) return 'admin'; // and the manager besides
+  throw new Refusal({ kind: 'not-yours-to-delete', personId: plan.person_id });
+}
+
+/** Whether somebody who may see a plan may erase it, too: for what they are offered. */
+export async function mayDelete(deps: SightDeps, actor: Actor, plan: Plan): Promise<boolean> {
+  try {
+    await requireDelete(deps, actor, plan);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
 }
 
 /** Naming a manager: oneself, one's own, or as an admin anybody's. @throws {Refusal} */

@@ -1,5 +1,6 @@
 import { checkinDueAt, headsUpAt } from '../calendar/checkin-times.ts';
 import { fromInstant, toInstant } from '../calendar/instant.ts';
+import { lateSendAt } from '../calendar/late-send.ts';
 import { addDays, type LocalDate } from '../calendar/local-date.ts';
 import { type Milestone, type MilestoneDate, milestoneDates } from '../calendar/milestone-dates.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
@@ -22,6 +23,10 @@ export function datesOf({ startsOn, shiftedDays, milestones }: Schedule, calenda
     return { milestone, fallsOn: shifted, dueOn: nextWorkingDay(shifted, calendar) };
   });
 }
+
+/** When a plan that is paused until that day goes on by itself. */
+export const resumesAt = (until: LocalDate, calendar: PersonCalendar): Date =>
+  atTheirHour(nextWorkingDay(until, calendar), calendar);
 
 /** A check-in that nobody was asked about: what it does next. One whose day is over is offered, never fired. */
 export function timesOf({ fallsOn, dueOn }: MilestoneDate, calendar: PersonCalendar, now: Date): Times {
@@ -50,38 +55,51 @@ export interface Rescheduled {
 export function reschedule(checkins: Checkin[], schedule: Schedule, calendar: PersonCalendar, now: Date): Rescheduled {
   const dates = new Map(datesOf(schedule, calendar).map((date) => [date.milestone, date]));
   const known = new Set(checkins.map(({ milestone }) => milestone));
-  const unasked = (checkin: Checkin) => checkin.state === 'planned' || checkin.state === 'offered';
   return {
     moved: checkins.flatMap((checkin) => {
       const date = dates.get(checkin.milestone);
-      if (unasked(checkin)) return date ? changed(checkin, movedTimes(checkin, date, calendar, now)) : [];
-      return changed(checkin, reminderTimes(checkin, calendar));
+      if (!date) return isUnasked(checkin) ? [] : changed(checkin, withoutNext(checkin));
+      return changed(
+        checkin,
+        isUnasked(checkin) ? movedTimes(checkin, date, calendar, now) : reminderTimes(checkin, calendar, now),
+      );
     }),
     added: [...dates.values()]
       .filter(({ milestone }) => !known.has(milestone))
       .map((date) => ({ milestone: date.milestone, ...timesOf(date, calendar, now) })),
-    dropped: checkins.filter((checkin) => unasked(checkin) && !dates.has(checkin.milestone)),
+    dropped: checkins.filter((checkin) => isUnasked(checkin) && !dates.has(checkin.milestone)),
   };
+}
+
+const isUnasked = ({ state }: Checkin): boolean => state === 'planned' || state === 'offered';
+
+/** Of a milestone that is not wanted any more: it can be answered still, and nobody is reminded of it. */
+function withoutNext({ falls_on, due_on, state }: Checkin): Times {
+  return { falls_on, due_on, state: state === 'answered' ? state : 'missed', next_step: null, next_at: null };
 }
 
 function movedTimes(checkin: Checkin, date: MilestoneDate, calendar: PersonCalendar, now: Date): Times {
   const times = timesOf(date, calendar, now);
-  const isDue = checkin.next_step === 'ask' && checkin.next_at !== null && checkin.next_at <= toInstant(now);
-  // its hour had come before this change, and it was not asked yet: that is still to do
-  if (isDue && times.state === 'offered')
-    return { ...times, state: 'planned', next_step: 'ask', next_at: checkin.next_at };
+  const today = localDateOf(now, calendar.timeZone);
+  // what was offered as it was past is no news because of days off that are taken afterwards
+  if (checkin.state === 'offered' && date.fallsOn < today)
+    return { ...times, state: 'offered', next_step: null, next_at: null };
+  // its day had come before this change, and nobody was asked yet, as they were away or the bot was: that is still to do
+  if (checkin.state === 'planned' && checkin.falls_on <= today && times.state === 'offered')
+    return { ...times, state: 'planned', next_step: 'ask', next_at: toInstant(lateSendAt(now, calendar)) };
   // the heads-up for this day is out
   if (checkin.due_on === times.due_on && checkin.next_step === 'ask' && times.next_step === 'heads-up')
     return { ...times, next_step: 'ask', next_at: toInstant(checkinDueAt(times.due_on, calendar)) };
   return times;
 }
 
-/** What was asked is asked: only its next step moves off a day on which the person is away. */
-function reminderTimes({ falls_on, due_on, state, next_step, next_at }: Checkin, calendar: PersonCalendar): Times {
+/** What was asked is asked: only its next step moves, to their hour and off a day on which the person is away. */
+function reminderTimes({ falls_on, due_on, state, next_step, next_at }: Checkin, calendar: PersonCalendar, now: Date) {
   const same = { falls_on, due_on, state, next_step };
   if (next_at === null) return { ...same, next_at };
   const day = nextWorkingDay(localDateOf(fromInstant(next_at), calendar.timeZone), calendar);
-  return { ...same, next_at: toInstant(atTheirHour(day, calendar)) };
+  const at = atTheirHour(day, calendar);
+  return { ...same, next_at: toInstant(at > now ? at : lateSendAt(now, calendar)) };
 }
 
 const timeKeys = ['falls_on', 'due_on', 'state', 'next_step', 'next_at'] as const;

@@ -1,4 +1,4 @@
-import { toInstant } from '../calendar/instant.ts';
+import { fromInstant, toInstant } from '../calendar/instant.ts';
 import { Refusal } from '../refusal.ts';
 import { enqueueAll, type NewDelivery } from '../store/deliveries.ts';
 import { type Goal, goalsOf, saveGoals } from '../store/goals.ts';
@@ -25,12 +25,15 @@ export type GoalSet =
 
 /** Sets one goal's state, as the person, their manager or an admin. @throws {Refusal} */
 export async function setGoal(deps: PlanDeps, actor: Actor, change: GoalChange): Promise<GoalSet> {
-  const { as } = await requireSight(deps, actor, await getPlan(deps, actor.workspaceId, change.planId));
+  const { as, since } = await requireSight(deps, actor, await getPlan(deps, actor.workspaceId, change.planId));
   const result = await deps.db.transaction().execute(async (trx): Promise<GoalSet> => {
     const plan = await lockPlan(trx, actor.workspaceId, change.planId);
     if (plan.state === 'ended') throw new Refusal({ kind: 'plan-ended', personId: plan.person_id });
     const goals = await goalsOf(trx, plan);
     const known = goals.find(({ goal_id }) => goal_id === change.goalId);
+    // neither what it says is theirs to see, nor that it says anything
+    if (known && since && fromInstant(known.changed_at) < since)
+      throw new Refusal({ kind: 'not-yours-to-see', personId: plan.person_id });
     if (known && known.version > change.version && known.state !== change.state)
       return { kind: 'newer', plan, title: known.title, state: known.state, byId: known.changed_by };
     const answered = [{ id: change.goalId, state: change.state, evidence: known?.evidence ?? '' }];

@@ -60,15 +60,32 @@ interface People {
  * @throws {Refusal} what cannot be, is not allowed, or runs already
  */
 export async function requirePossible(deps: PlanDeps, actor: Actor, request: PlanRequest): Promise<People> {
-  const { personId, managerId, startsOn, milestones } = request;
-  if (personId === managerId) throw new Refusal({ kind: 'own-manager', personId });
-  await requireNameManager(deps, actor, request);
+  const manager = await requireManager(deps, actor, request);
+  return { person: await requireNewHire(deps, actor, request), manager };
+}
+
+/** Whoever may be the manager, as far as whoever asks may say so. @throws {Refusal} */
+export async function requireManager(
+  deps: PlanDeps,
+  actor: Actor,
+  named: Pick<PlanRequest, 'personId' | 'managerId'>,
+): Promise<Profile> {
+  if (named.personId === named.managerId) throw new Refusal({ kind: 'own-manager', personId: named.personId });
+  await requireNameManager(deps, actor, named);
+  return requireMember(deps, actor.workspaceId, named.managerId);
+}
+
+/** Whoever a plan can be started for, whoever the manager is. @throws {Refusal} */
+export async function requireNewHire(
+  deps: PlanDeps,
+  actor: Actor,
+  { personId, startsOn, milestones }: Pick<PlanRequest, 'personId' | 'startsOn' | 'milestones'>,
+): Promise<Profile> {
   const person = await requireMember(deps, actor.workspaceId, personId);
-  const manager = await requireMember(deps, actor.workspaceId, managerId);
   requireStart(startsOn, localDateOf(deps.clock.now(), person.timeZone));
   if (milestones.length === 0) throw new Refusal({ kind: 'no-milestones' });
   if (await findCurrentPlan(deps.db, { ...actor, personId })) throw await planRunning(deps, actor, personId);
-  return { person, manager };
+  return person;
 }
 
 /** Whoever may not see the plan that runs is not handed it. */

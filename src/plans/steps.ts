@@ -1,8 +1,9 @@
 import { checkinDueAt, reminderAt } from '../calendar/checkin-times.ts';
 import { fromInstant, toInstant } from '../calendar/instant.ts';
 import { lateSendAt } from '../calendar/late-send.ts';
+import type { LocalDate } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
-import type { PersonCalendar } from '../calendar/working-days.ts';
+import { isWorkingDay, type PersonCalendar } from '../calendar/working-days.ts';
 import type { Checkin, CheckinChange } from '../store/checkins.ts';
 
 /** A step that comes this much after its time was missed: it waits for the person's working hours. */
@@ -19,41 +20,54 @@ export interface Step {
 }
 
 /**
- * What a plan's check-ins do now, of which some are due. Of several to be asked about only the latest is, the others
- * are offered; a heads-up whose check-in has come is left out.
+ * What a plan's check-ins do now, of which some are due; they come in the order of a year. Of several to be asked about only the latest is; the earlier
+ * ones are offered, and not reminded of any more: their open goals are in the later one. Nothing is said on a day off.
  */
 export function dueSteps(checkins: Checkin[], calendar: PersonCalendar, now: Date): Step[] {
-  const due = checkins.filter(({ next_at }) => next_at !== null && next_at <= toInstant(now));
+  const all = checkins.map((checkin) => pastHeadsUp(checkin, calendar, now));
+  const due = all.filter(({ next_at }) => next_at !== null && next_at <= toInstant(now));
   if (due.length === 0) return [];
+  const today = localDateOf(now, calendar.timeZone);
+  const isDayOff = !isWorkingDay(today, calendar);
   const opensAt = lateSendAt(now, calendar);
-  const isMissed = ({ next_at }: Checkin) =>
-    next_at !== null && now.getTime() - fromInstant(next_at).getTime() > lateMs;
-  const waiting = due.filter((checkin) => isMissed(checkin) && opensAt > now);
-  const going = due.filter((checkin) => !waiting.includes(checkin));
+  const waits = (checkin: Checkin): boolean => opensAt > now && (isDayOff || isMissed(checkin, now));
+  const latest = due.findLast((checkin) => checkin.next_step === 'ask' && !waits(checkin));
+  const replaced = latest ? all.slice(0, all.indexOf(latest)).filter(isReplaceable(today)) : [];
+  const others = due.filter((checkin) => checkin !== latest && !replaced.includes(checkin));
   return [
-    ...waiting.map((checkin) => ({ checkin, change: { next_at: toInstant(opensAt) } })),
-    ...stepsNow(going, checkins, calendar, now),
+    ...replaced.map(giveUp),
+    ...(latest ? [ask(latest, calendar, now)] : []),
+    ...others.map((checkin) => (waits(checkin) ? wait(checkin, opensAt, calendar) : follow(checkin, calendar, now))),
   ];
 }
 
-function stepsNow(due: Checkin[], all: Checkin[], calendar: PersonCalendar, now: Date): Step[] {
-  const asked = due.filter(isToBeAsked(calendar, now));
-  const latest = asked.at(-1);
-  const others = due.filter((checkin) => !asked.includes(checkin));
-  return [
-    ...asked.map((checkin) => (checkin === latest ? ask(checkin, calendar, now) : offer(checkin))),
-    // whoever is asked about day 60 is not reminded of day 30: its open goals are in the new one
-    ...(latest ? all.filter((earlier) => isStillAsked(earlier) && !asked.includes(earlier)).map(giveUp) : []),
-    ...others.filter((checkin) => !(latest && isStillAsked(checkin))).map((checkin) => follow(checkin, calendar, now)),
-  ];
+/** A heads-up is no news once its check-in has come: that is what is due. */
+function pastHeadsUp(checkin: Checkin, calendar: PersonCalendar, now: Date): Checkin {
+  if (checkin.next_step !== 'heads-up' || checkin.next_at === null) return checkin;
+  const askAt = checkinDueAt(checkin.due_on, calendar);
+  return askAt <= now ? { ...checkin, next_step: 'ask', next_at: toInstant(askAt) } : checkin;
 }
 
-const isStillAsked = ({ state, next_step }: Checkin): boolean => state === 'asked' && next_step !== null;
+const isMissed = ({ next_at }: Checkin, now: Date): boolean =>
+  next_at !== null && now.getTime() - fromInstant(next_at).getTime() > lateMs;
 
-const isToBeAsked =
-  (calendar: PersonCalendar, now: Date) =>
-  ({ next_step, due_on }: Checkin): boolean =>
-    next_step === 'ask' || (next_step === 'heads-up' && checkinDueAt(due_on, calendar) <= now);
+const isReplaceable =
+  (today: LocalDate) =>
+  ({ state, next_step, due_on }: Checkin): boolean =>
+    next_step !== null && (state !== 'planned' || due_on <= today);
+
+function wait(checkin: Checkin, until: Date, calendar: PersonCalendar): Step {
+  const isNoNews = checkin.next_step === 'heads-up' && checkin.due_on <= localDateOf(until, calendar.timeZone);
+  const change = isNoNews
+    ? askOnItsDay(checkin, calendar)
+    : { next_step: checkin.next_step, next_at: toInstant(until) };
+  return { checkin, change };
+}
+
+const askOnItsDay = ({ due_on }: Checkin, calendar: PersonCalendar): CheckinChange => ({
+  next_step: 'ask',
+  next_at: toInstant(checkinDueAt(due_on, calendar)),
+});
 
 const ask = (checkin: Checkin, calendar: PersonCalendar, now: Date): Step => ({
   checkin,
@@ -66,21 +80,18 @@ const ask = (checkin: Checkin, calendar: PersonCalendar, now: Date): Step => ({
   says: 'checkin',
 });
 
-/** A snoozed one was asked about already: it stays so. */
-const offer = (checkin: Checkin): Step => ({
+/** Whoever was not asked about it may answer it all the same. */
+const giveUp = (checkin: Checkin): Step => ({
   checkin,
-  change: { state: checkin.state === 'snoozed' ? 'missed' : 'offered', next_step: null, next_at: null },
+  change: { state: checkin.state === 'planned' ? 'offered' : 'missed', next_step: null, next_at: null },
 });
-
-const giveUp = (checkin: Checkin): Step => ({ checkin, change: { state: 'missed', next_step: null, next_at: null } });
 
 function follow(checkin: Checkin, calendar: PersonCalendar, now: Date): Step {
   const next = toInstant(reminderAt(now, betweenReminders, calendar));
   switch (checkin.next_step) {
     case 'heads-up': {
       const hasCome = checkin.due_on <= localDateOf(now, calendar.timeZone);
-      const change = { next_step: 'ask' as const, next_at: toInstant(checkinDueAt(checkin.due_on, calendar)) };
-      return { checkin, change, says: hasCome ? undefined : 'heads-up' };
+      return { checkin, change: askOnItsDay(checkin, calendar), says: hasCome ? undefined : 'heads-up' };
     }
     case 'remind-1':
       return { checkin, change: { next_step: 'remind-2', next_at: next }, says: 'reminder' };

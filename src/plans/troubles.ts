@@ -1,16 +1,14 @@
 import type { Plan } from '../store/plans.ts';
 import type { Attention } from '../store/tables.ts';
 
-/** What can be wrong with a plan, by what mends it. */
-
 /** The person's account: nothing reaches them until it is a full one again. */
-export const ofAccount: ReadonlySet<Attention> = new Set(['person-deactivated', 'person-guest']);
+export const ofAccount: ReadonlySet<Attention> = new Set<Attention>(['person-deactivated', 'person-guest']);
 
 /** With these a plan cannot go on: it stands still until somebody has mended them. */
 export const stopping: ReadonlySet<Attention> = new Set<Attention>(['wrong-manager', ...ofAccount]);
 
-/** Of the manager: the admins are told, and whoever chooses a manager mends them. */
-export const ofManager: ReadonlySet<Attention> = new Set([
+/** The admins are told of these, and whoever chooses a manager mends them. */
+export const ofManager: ReadonlySet<Attention> = new Set<Attention>([
   'no-manager',
   'wrong-manager',
   'manager-declined',
@@ -19,24 +17,25 @@ export const ofManager: ReadonlySet<Attention> = new Set([
   'manager-unreachable',
 ]);
 
-/** Of a message: sending it again may mend them. */
-export const ofMessages: ReadonlySet<Attention> = new Set(['manager-unreachable', 'person-unreachable', 'message-refused']);
+/** Sending the message again may mend these. */
+export const ofMessages: ReadonlySet<Attention> = new Set<Attention>([
+  'manager-unreachable',
+  'person-unreachable',
+  'message-refused',
+]);
 
 type Row = Pick<Plan, 'attention' | 'attention_since' | 'attention_error' | 'attention_told_at'>;
 
-export const noTrouble: Row = {
-  attention: null,
-  attention_since: null,
-  attention_error: null,
-  attention_told_at: null,
-};
+const noTrouble: Row = { attention: null, attention_since: null, attention_error: null, attention_told_at: null };
 
 /**
- * What a plan's row is once these troubles are mended: any other stays. A plan that has no manager then still needs
- * one, and whoever can name one is told.
+ * What a plan's row says once these troubles are mended; any other stays. A plan that has no manager then still needs
+ * one, of which the admins are told.
  * @param now an instant
  */
-export function mended(plan: Plan, troubles: ReadonlySet<Attention>, now: string): Partial<Row> {
-  if (plan.attention === null || !troubles.has(plan.attention)) return {};
+export function mended(plan: Plan, troubles: ReadonlySet<Attention>, now: string): Row {
+  const { attention, attention_since, attention_error, attention_told_at } = plan;
+  if (attention === null || !troubles.has(attention))
+    return { attention, attention_since, attention_error, attention_told_at };
   return plan.manager_id === null ? { ...noTrouble, attention: 'no-manager', attention_since: now } : noTrouble;
 }

@@ -1,5 +1,6 @@
 import type { Selectable, Updateable } from 'kysely';
 import type { Instant } from '../calendar/instant.ts';
+import { type Milestone, milestones } from '../calendar/milestone-dates.ts';
 import type { Db, Tables } from './tables.ts';
 
 export type Checkin = Selectable<Tables['checkins']>;
@@ -9,20 +10,45 @@ export async function insertCheckins(db: Db, checkins: Checkin[]): Promise<void>
   if (checkins.length > 0) await db.insertInto('checkins').values(checkins).execute();
 }
 
-/** In the order of time. */
+/** In the order of a year, be it that one was asked about before a new start moved the others. */
 export async function checkinsOf(db: Db, plan: { workspace_id: string; id: string }): Promise<Checkin[]> {
-  return db
+  const checkins = await db
     .selectFrom('checkins')
     .selectAll()
     .where('workspace_id', '=', plan.workspace_id)
     .where('plan_id', '=', plan.id)
-    .orderBy('falls_on')
     .execute();
+  return checkins.sort(byMilestone);
 }
 
-/** Those of some plans, each plan's in the order of time. */
+/** Those of some plans, each plan's in the order of a year. */
 export async function checkinsOfPlans(db: Db, planIds: readonly string[]): Promise<Checkin[]> {
-  return db.selectFrom('checkins').selectAll().where('plan_id', 'in', planIds).orderBy('falls_on').execute();
+  const checkins = await db.selectFrom('checkins').selectAll().where('plan_id', 'in', planIds).execute();
+  return checkins.sort(byMilestone);
+}
+
+const byMilestone = (one: Checkin, other: Checkin): number =>
+  milestones.indexOf(one.milestone) - milestones.indexOf(other.milestone);
+
+/** The milestones of a plan of which something is recorded: a goal was set, or an answer begun. */
+export async function recordedMilestones(
+  db: Db,
+  plan: { workspace_id: string; id: string },
+): Promise<ReadonlySet<Milestone>> {
+  const ofPlan = { workspace_id: plan.workspace_id, plan_id: plan.id };
+  const rows = await db
+    .selectFrom('goals')
+    .select('milestone')
+    .where((eb) => eb.and(ofPlan))
+    .union(
+      db
+        .selectFrom('checkins')
+        .select('milestone')
+        .where((eb) => eb.and(ofPlan))
+        .where('id', 'in', (eb) => eb.selectFrom('drafts').select('checkin_id')),
+    )
+    .execute();
+  return new Set(rows.map(({ milestone }) => milestone));
 }
 
 export async function findCheckin(db: Db, workspaceId: string, checkinId: string): Promise<Checkin | undefined> {

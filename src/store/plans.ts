@@ -20,9 +20,9 @@ export async function findPlan(db: Db, workspaceId: string, planId: string): Pro
     .executeTakeFirst();
 }
 
-/** Keeps others from changing these plans and what belongs to them until the transaction is over. */
+/** Keeps others from changing these plans and what belongs to them until the transaction is over; in one order for all. */
 export async function lockPlans(trx: Trx, ids: readonly string[]): Promise<Plan[]> {
-  const query = trx.selectFrom('plans').selectAll().where('id', 'in', ids);
+  const query = trx.selectFrom('plans').selectAll().where('id', 'in', ids).orderBy('id');
   return isPostgres(trx) ? query.forUpdate().execute() : query.execute(); // SQLite has one writer at a time
 }
 
@@ -84,6 +84,25 @@ export async function updatePlan(
   change: Updateable<Tables['plans']>,
 ): Promise<void> {
   await db.updateTable('plans').set(change).where('workspace_id', '=', workspace_id).where('id', '=', id).execute();
+}
+
+/** Whether anybody set a goal of a plan, answered, or began to. */
+export async function isAnythingRecorded(db: Db, { workspace_id, id }: Plan): Promise<boolean> {
+  const ofPlan = db
+    .selectFrom('checkins')
+    .select('checkins.plan_id')
+    .where('checkins.workspace_id', '=', workspace_id)
+    .where('checkins.plan_id', '=', id);
+  const goals = db
+    .selectFrom('goals')
+    .select('goals.plan_id')
+    .where('goals.workspace_id', '=', workspace_id)
+    .where('goals.plan_id', '=', id);
+  const found = await goals
+    .unionAll(ofPlan.where('checkins.version', '>', 0))
+    .unionAll(ofPlan.innerJoin('drafts', 'drafts.checkin_id', 'checkins.id'))
+    .execute();
+  return found.length > 0;
 }
 
 /** Removes a plan with everything that was recorded in it. */

@@ -104,6 +104,7 @@ interface PlanRow {
 }
 
 export type Attention =
+  | 'no-manager'
   | 'wrong-manager'
   | 'manager-declined'
   | 'manager-deactivated'

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { holidayBook } from '../../src/calendar/country-holidays.ts';
@@ -86,6 +87,7 @@ interface Run {
 /** A plan for each, of which the welcome and the first check-in come due at some moment of the span. */
 async function storePlans(url: string, ids: string[], { clock }: SkippableTime): Promise<void> {
   const db = await openDatabase({ url, log: recordedLog().log });
+  await sql`pragma synchronous = off`.execute(db); // nobody kills this
   const plans: PlanDeps = {
     db,
     clock,
@@ -128,6 +130,7 @@ async function liveAndDie(run: Run): Promise<string[]> {
     coach.kill();
     wrong.push(...(await coach.ends()).map((error) => `life ${life}: ${error}`));
     const left = lookInto(run);
+    process.stderr.write(`life ${life} open ${left.open} t ${Math.round(performance.now())} ${JSON.stringify([...slack.fates])} dead ${slack.postedForTheDead()}\n`);
     wrong.push(...left.wrong.map((error) => `life ${life}: ${error}`));
     if (isLast && (left.open === 0 || life > kills + 100)) break;
     await time.skip(chance.between(0, isLast ? 5 * longestDowntimeMs : longestDowntimeMs));
@@ -148,21 +151,17 @@ const ordersOf = ({ databaseFile, time, local, slack }: Run): Orders => ({
 
 const moments: Moment[] = ['asked', 'done', 'answered'];
 
-/** At some moment of one of its requests or shortly after that, or at any moment at all. */
+/** At some moment of one of its requests or shortly after that, or if that does not come at any moment at all. */
 function someDeath(chance: Random, coach: KilledCoach): (moment: Moment) => void {
-  const dieIn = (ms: number): void => {
-    if (ms === 0) coach.kill();
-    else setTimeout(coach.kill, ms);
-  };
-  if (chance.is(0.2)) {
-    dieIn(chance.between(1, 500));
-    return () => {};
-  }
+  const dieIn = (ms: number): void => void setTimeout(coach.kill, ms);
+  dieIn(chance.is(0.2) ? chance.between(1, 500) : chance.between(500, 3000));
   const fatal = moments[chance.between(0, 2)];
   const laterMs = chance.is(0.5) ? 0 : chance.between(1, 20);
-  let requests = chance.between(1, 16);
+  let requests = chance.between(1, 50);
   return (moment) => {
-    if (moment === fatal && --requests === 0) dieIn(laterMs);
+    if (moment !== fatal || --requests > 0) return;
+    if (laterMs === 0) coach.kill();
+    else dieIn(laterMs);
   };
 }
 

@@ -6,9 +6,50 @@ import { makeSender, type Sender, type SenderDeps, usualPace } from '../../src/d
 import { slackOutlet } from '../../src/delivery/slack-outlet.ts';
 import { slackLogger } from '../../src/log.ts';
 import type { Delivery } from '../../src/store/deliveries.ts';
-import type { Life, SharedDatabase } from './mortal-database.ts';
-import type { SlackModel } from './slack-model.ts';
-import type { VirtualTime } from './virtual-time.ts';
+import type { Db } from '../../src/store/tables.ts';
+import type { DatabaseKind } from '../support/databases.ts';
+import { recordedLog } from '../support/log.ts';
+import { immortal, type Life, type SharedDatabase, sharedDatabase } from './mortal-database.ts';
+import { monday } from './new-delivery.ts';
+import { type SlackModel, type SlackModelOptions, slackModel } from './slack-model.ts';
+import { type VirtualTime, virtualTime } from './virtual-time.ts';
+
+export interface PostOffice extends Omit<Process, 'life'>, AsyncDisposable {
+  /** The database, for the test to look into. */
+  db: Db;
+  sender: Sender;
+  /** What was logged so far. */
+  log(): string;
+}
+
+/** One process with a database of its own, which lives for as long as the test. */
+export async function openPostOffice(
+  database: DatabaseKind,
+  {
+    at = monday,
+    slack: model = {},
+    ...some
+  }: Partial<SenderDeps> & { at?: Date; slack?: Partial<SlackModelOptions> } = {},
+): Promise<PostOffice> {
+  const time = virtualTime(at);
+  const shared = await sharedDatabase(database, time);
+  const slack = slackModel({ time, ...model });
+  const { log, written } = recordedLog();
+  const sender = startSender({ shared, time, slack, life: immortal() }, { log, ...some });
+  return {
+    shared,
+    time,
+    slack,
+    sender,
+    db: shared.connect(immortal()),
+    log: written,
+    async [Symbol.asyncDispose]() {
+      void sender.stop(0);
+      await time.advance(0);
+      await shared[Symbol.asyncDispose]();
+    },
+  };
+}
 
 export interface Process {
   shared: SharedDatabase;

@@ -9,11 +9,15 @@ import { type Random, random } from './random.ts';
 import { type Fault, type SlackModel, type SlackRequest, slackError, slackModel } from './slack-model.ts';
 import { virtualTime } from './virtual-time.ts';
 
-/** `SIMULATION_SEED=17` plays one seed again. On PostgreSQL it is a short form: there each write is a real one. */
+/**
+ * `SIMULATION=full` plays all, `SIMULATION_SEED=17` one again. On PostgreSQL it is a short form: there each write is a
+ * real one.
+ */
 const only = process.env['SIMULATION_SEED'];
+const isFull = process.env['SIMULATION'] === 'full';
 const plans: Record<DatabaseKind, { seeds: number; messages: number }> = {
-  sqlite: { seeds: 100, messages: 100 },
-  postgres: { seeds: 4, messages: 50 },
+  sqlite: { seeds: isFull ? 100 : 20, messages: 100 },
+  postgres: { seeds: isFull ? 10 : 2, messages: 50 },
 };
 
 describe.each(databases)('while all goes wrong that can, on %s', (database) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { howFar, momentName, newsWords } from '../../src/local/page/clock-words.ts';
+import { momentName, newsWords, whenName } from '../../src/local/page/clock-words.ts';
 
 test('a moment is named as the clocks where the person is show it', () => {
   const moment = new Date('2026-12-30T23:30:00Z');
@@ -12,13 +12,13 @@ test('a moment is named as the clocks where the person is show it', () => {
 test.each([
   ['2026-12-30T09:00:00Z', 'now'],
   ['2026-12-01T09:00:00Z', 'now'],
-  ['2026-12-30T09:01:00Z', 'in 1 minute'],
-  ['2026-12-30T09:45:00Z', 'in 45 minutes'],
-  ['2026-12-30T10:00:00Z', 'in 1 hour'],
-  ['2026-12-31T09:00:00Z', 'in 24 hours'],
-  ['2027-01-05T09:00:00Z', 'in 6 days'],
+  ['2026-12-30T09:01:00Z', 'in 1 minute, Wed 30 Dec, 09:01'],
+  ['2026-12-30T09:45:00Z', 'in 45 minutes, Wed 30 Dec, 09:45'],
+  ['2026-12-30T10:00:00Z', 'in 1 hour, Wed 30 Dec, 10:00'],
+  ['2026-12-31T09:00:00Z', 'in 24 hours, Thu 31 Dec, 09:00'],
+  ['2027-01-05T09:00:00Z', 'in 6 days, Tue 5 Jan, 09:00'],
 ])('from 09:00 on 30 December, %s is %s', (moment, words) => {
-  expect(howFar(new Date(moment), new Date('2026-12-30T09:00:00Z'))).toBe(words);
+  expect(whenName(new Date(moment), new Date('2026-12-30T09:00:00Z'), 'UTC')).toBe(words);
 });
 
 test('news say how many for whom, and the first of them what', () => {

@@ -212,6 +212,16 @@ test('the page learns when something new is planned', async () => {
   expect((await page.next('clock')).clock.nextDueAt).toBe('2026-01-31T09:00:00.000Z');
 });
 
+test('it looks again a second later, when the bot has noted what it did', async () => {
+  await using slack = await startWorkspace({ turnable: true });
+  const page = await slack.open(joel);
+  await slack.says(joel, team, '/ml-role');
+  slack.agenda.at('2026-02-01T09:00:00Z');
+  await slack.timers.set(1000);
+  slack.timers.fire(1000);
+  expect((await page.next('clock')).clock.nextDueAt).toBe('2026-02-01T09:00:00.000Z');
+});
+
 test('messages, triggers, response_urls and the rate limit keep the time of the turned clock', async () => {
   await using slack = await startWorkspace({ turnable: true });
   const page = await slack.open(joel);

@@ -144,7 +144,7 @@ const later = (moment: Date, minutes: number): Date => new Date(moment.getTime()
 export function tick(plan: PaperPlan): { after: PaperPlan; said: Said[] } {
   const steps = dueSteps(plan.checkins, plan.sample.calendar, plan.now);
   const checkins = steps.reduce(
-    (all, { checkin, change }) => all.map((one) => (one.id === checkin.id ? { ...one, ...change } : one)),
+    (all, { checkin, change }) => all.map((one) => (one.id === checkin.id ? Object.assign({}, one, change) : one)),
     plan.checkins,
   );
   const said = steps.flatMap(({ checkin, says }) =>
@@ -220,7 +220,9 @@ const withCheckin = (
 ): PaperPlan => ({
   ...plan,
   checkins: plan.checkins.map((one) =>
-    one.milestone === milestone && plan.schedule.milestones.includes(milestone) ? { ...one, ...change(one) } : one,
+    one.milestone === milestone && plan.schedule.milestones.includes(milestone)
+      ? Object.assign({}, one, change(one))
+      : one,
   ),
 });
 

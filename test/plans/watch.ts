@@ -1,6 +1,7 @@
 import { fromInstant, toInstant } from '../../src/calendar/instant.ts';
 import { addDays, type LocalDate } from '../../src/calendar/local-date.ts';
 import { type Milestone, milestoneDates, milestones } from '../../src/calendar/milestone-dates.ts';
+import { localInstant } from '../../src/calendar/time-zone.ts';
 import type { Schedule } from '../../src/plans/schedule.ts';
 import type { Checkin } from '../../src/store/checkins.ts';
 import type { Sample } from '../calendar/calendars.ts';
@@ -74,7 +75,7 @@ export function watchPlan(): Watch {
         const checkin = known.get(one.checkinId);
         if (!checkin) return [`${one.kind} of what is not there`];
         const faults = [
-          ...atWrongTime(checkin, before),
+          ...atWrongTime(checkin, one.kind, before),
           ...asWrongKind(checkin, one, before),
           ...ofHistory(checkin, one),
         ];
@@ -84,7 +85,7 @@ export function watchPlan(): Watch {
       return [
         ...faultsOfSaid,
         ...(questions.length > 1 ? [`${questions.length} are asked at once`] : []),
-        ...pairs(before, after).flatMap(([one, other]) => wrongStep(one, other, questions[0])),
+        ...pairs(before, after).flatMap(([one, other]) => wrongStep(one, other, questions[0], todayOf(after))),
         ...stillDue(after),
         ...misshapen(after),
       ];
@@ -110,13 +111,19 @@ function pairs(before: Look, after: Look): [Checkin, Checkin][] {
 }
 
 /** On time is at their hour; what is late goes out from nine to five; nothing on a day off. */
-function atWrongTime({ next_at }: Checkin, { now, sample }: Look): string[] {
+function atWrongTime(checkin: Checkin, kind: Said['kind'], { now, sample }: Look): string[] {
   if (!worksAt(now, sample)) return [`on a day off: ${shown(now, sample.calendar.timeZone)}`];
   const { time } = wallClock(now, sample.calendar.timeZone);
   const isOpen = time >= '09:00:00' && time < '17:00:00';
-  const dueAt = next_at === null ? undefined : fromInstant(next_at);
+  const dueAt = dueAtOf(checkin, kind, sample);
   const isOnTime = dueAt && now.getTime() - dueAt.getTime() <= hourMs && isTheirHour(dueAt, sample);
-  return isOpen || isOnTime ? [] : [`at ${shown(now, sample.calendar.timeZone)}, due ${next_at}`];
+  return isOpen || isOnTime ? [] : [`at ${shown(now, sample.calendar.timeZone)}, due ${checkin.next_at}`];
+}
+
+/** A question may come when its heads-up was missed: it is as late as it is itself. */
+function dueAtOf({ next_step, next_at, due_on }: Checkin, kind: Said['kind'], { calendar }: Sample): Date | undefined {
+  if (kind === 'checkin' && next_step === 'heads-up') return localInstant(due_on, calendar.hour, calendar.timeZone);
+  return next_at === null ? undefined : fromInstant(next_at);
 }
 
 /** What the wall shows is the hour that they chose, or what comes after it on a day that has no such hour. */
@@ -144,9 +151,9 @@ const laterThan = (one: Checkin, other: Checkin | undefined): boolean =>
   other !== undefined && milestones.indexOf(other.milestone) > milestones.indexOf(one.milestone);
 
 /** Nothing that was to come is given up, but for a later one that is asked about. */
-function wrongStep(before: Checkin, after: Checkin, question: Checkin | undefined): string[] {
+function wrongStep(before: Checkin, after: Checkin, question: Checkin | undefined, today: LocalDate): string[] {
   const step = `${before.state} > ${after.state}`;
-  const isReplaced = laterThan(before, question);
+  const isReplaced = laterThan(before, question) && (before.state !== 'planned' || before.due_on <= today);
   const isFine =
     before.state === after.state ||
     (after.id === question?.id && after.state === 'asked') ||
@@ -175,7 +182,7 @@ function wrongChange(before: Checkin, after: Checkin, look: Look, change: Change
   if (!wanted && (step === 'asked > missed' || step === 'snoozed > missed' || step === 'planned > offered')) return [];
   if (step === 'offered > planned' && after.falls_on >= todayOf(look)) return [];
   // a day that is still to come can be moved to one that is over; one that has come is to be asked about
-  if (step === 'planned > offered' && change === 'start' && before.due_on > todayOf(look)) return [];
+  if (step === 'planned > offered' && change === 'start' && before.falls_on > todayOf(look)) return [];
   return of(`went from ${step}`);
 }
 

@@ -234,6 +234,27 @@ function controlsOf(blocks: readonly Block[]): { block: Block; element: Control 
   });
 }
 
+/** What blocks say, people by their ids: a line for each block and each part of one. */
+export function saidIn({ blocks }: { blocks: readonly unknown[] }): string {
+  return blocks.map(wordsIn).join('\n');
+}
+
+const element = z.looseObject({ type: z.string().optional(), text: z.unknown(), user_id: z.string().optional() });
+
+function wordsIn(part: unknown): string {
+  if (Array.isArray(part)) return part.map(wordsIn).join('');
+  const { data } = element.safeParse(part);
+  if (!data) return '';
+  if (data.user_id !== undefined) return `<@${data.user_id}>`;
+  const end = data.type?.startsWith('rich_text_section') ? '\n' : '';
+  if (typeof data.text === 'string') return data.text;
+  return (
+    Object.values(data)
+      .map((inner) => (typeof inner === 'object' ? wordsIn(inner) : ''))
+      .join('') + end
+  );
+}
+
 /** What the buttons say. */
 export const buttonsOf = ({ blocks }: { blocks: readonly Block[] }): string[] =>
   controlsOf(blocks).flatMap(({ element }) => (element.type === 'button' ? [element.text?.text ?? ''] : []));

@@ -2,7 +2,7 @@ import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import type { Clock } from '../../calendar/clock.ts';
 import type { ClockOutcome, PageClock } from '../protocol.ts';
 import { ConfirmDialog } from './blocks/confirm-dialog.tsx';
-import { howFar, momentName, newsWords } from './clock-words.ts';
+import { momentName, newsWords, whenName } from './clock-words.ts';
 import { useWorkspace } from './workspace.ts';
 
 interface ClockBarProps {
@@ -45,9 +45,7 @@ export function ClockBar({ clock, machine, live, onSee }: ClockBarProps): ReactN
         {button('+1 hour', 'hour')}
         {button('+1 day', 'day')}
         {button('Next event', 'next', next === null)}
-        <span className="hint">
-          {next ? `${howFar(next, now)}, ${momentName(next, me.timeZone)}` : 'nothing planned yet'}
-        </span>
+        <span className="hint">{next ? whenName(next, now, me.timeZone) : 'nothing planned yet'}</span>
       </div>
       <p className="clock-outcome" role="status">
         {clock.isMoving ? 'Turning the clock…' : clock.outcome && <Outcome outcome={clock.outcome} onSee={onSee} />}

@@ -19,8 +19,14 @@ export function momentName(moment: Date, timeZone: string, { withYear = false } 
   return `${day.filter(Boolean).join(' ')}, ${parts.get('hour')}:${parts.get('minute')}`;
 }
 
+/** `in 6 days, Wed 30 Dec, 09:00`; of what is due just `now`. */
+export function whenName(moment: Date, now: Date, timeZone: string): string {
+  const far = howFar(moment, now);
+  return far === 'now' ? far : `${far}, ${momentName(moment, timeZone)}`;
+}
+
 /** `in 6 days`, `in 3 hours`, `in 20 minutes`, `now`. */
-export function howFar(moment: Date, now: Date): string {
+function howFar(moment: Date, now: Date): string {
   const ms = moment.getTime() - now.getTime();
   const words = new Intl.RelativeTimeFormat('en');
   if (ms < minuteMs) return 'now';

@@ -6,6 +6,7 @@ import type { LocalDb } from '../kept/database.ts';
 import type { Messages } from '../kept/messages.ts';
 import { type Person, partnerIn, type World } from '../kept/world.ts';
 import type { ClockOutcome, PageAnswer, PageClock } from '../protocol.ts';
+import type { Timers } from '../server/timers.ts';
 import { done, problem, type RequestOf } from './answers.ts';
 import { turnForward, type Way, wayByADay, wayByAnHour, wayToNext } from './clock-moves.ts';
 import type { OpenPages } from './open-pages.ts';
@@ -39,6 +40,7 @@ interface Deps {
   bot: BotLink;
   pages: OpenPages;
   log: Logger;
+  timers: Timers;
   closing: AbortSignal;
 }
 
@@ -47,6 +49,9 @@ interface State {
   isMoving: boolean;
   outcome: ClockOutcome | null;
 }
+
+/** The bot calls Slack first and then notes that it has: what is next is asked for once more after this. */
+const LOOK_AGAIN_MS = 1000;
 
 /** Events may lead to work, and work to events; a bot that never comes to rest is not waited for. */
 const MOST_ROUNDS = 20;
@@ -84,10 +89,12 @@ export function createWorkspaceTime(deps: Deps): WorkspaceTime {
     }
   };
   const look = createLatest(async () => {
+    if (closing.aborted) return;
     const before = state.nextDueAt?.getTime();
     state.nextDueAt = await askNext(deps);
     if (state.nextDueAt?.getTime() !== before && !state.isMoving) tell();
   });
+  const lookLater = createPause(deps.timers, look);
 
   return {
     async read() {
@@ -108,10 +115,13 @@ export function createWorkspaceTime(deps: Deps): WorkspaceTime {
         await keepOffset(db, 0);
         await empty();
         await time.startOver();
+        await settleAll(deps);
         return done;
       }),
     refresh() {
-      if (!state.isMoving && pages.isAnyOpen()) look();
+      if (state.isMoving || !pages.isAnyOpen()) return;
+      look();
+      lookLater();
     },
   };
 }
@@ -173,6 +183,19 @@ async function newsSince({ messages, world }: Deps, ts: string): Promise<ClockOu
       ? [{ personId: partner.id, name: partner.name, count }]
       : [{ personId: null, name: `#${conversation.name}`, count }];
   });
+}
+
+/** Runs something a second after it was asked for, however often it is asked for meanwhile. */
+function createPause(timers: Timers, run: () => void): () => void {
+  const state = { isWaiting: false };
+  return () => {
+    if (state.isWaiting) return;
+    state.isWaiting = true;
+    timers.after(LOOK_AGAIN_MS, () => {
+      state.isWaiting = false;
+      run();
+    });
+  };
 }
 
 /** Runs something when it is asked for, one at a time; what is asked for meanwhile makes one more run. */

@@ -103,6 +103,7 @@ describe('a plan that needs attention', () => {
     error: undefined,
   };
   const mends: [Attention, string, string[]][] = [
+    ['no-manager', "@Bob's plan has no manager.", ['plan.change', 'plan.offboard?']],
     ['wrong-manager', '@Bob says that @Mira is not their manager.', ['plan.change', 'plan.offboard?']],
     ['manager-declined', '@Mira says that they do not manage @Bob.', ['plan.change', 'plan.offboard?']],
     ['manager-deactivated', "@Mira, named as @Bob's manager, is deactivated", ['plan.change', 'plan.offboard?']],
