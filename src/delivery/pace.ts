@@ -32,7 +32,7 @@ export interface Pace {
 const leastPerSecond = 0.2;
 const longestSilenceMs = 60_000;
 /** A timer that comes late by up to this is made up for. */
-const latenessMs = 10;
+const latenessMs = 40;
 /** A little slower than allowed: requests may catch up with each other on their way. */
 const slack = 1.02;
 

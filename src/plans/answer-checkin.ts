@@ -13,6 +13,7 @@ import type { Answer } from './answer.ts';
 import { getCheckin } from './checkin-of.ts';
 import { type Conflict, conflictsWith } from './conflicts.ts';
 import type { PlanDeps } from './deps.ts';
+import { workingTimeOf } from './person-calendar.ts';
 import { questions } from './put-off.ts';
 import { type Actor, requireSelf } from './rights.ts';
 import { type AnswerTexts, findOwnAnswer } from './saved-answer.ts';
@@ -64,7 +65,8 @@ interface ToStore {
   now: Date;
 }
 
-async function store(trx: Trx, { role }: PlanDeps, { plan, checkin, goals, ...rest }: ToStore): Promise<void> {
+async function store(trx: Trx, deps: PlanDeps, { plan, checkin, goals, ...rest }: ToStore): Promise<void> {
+  const { role } = deps;
   const { before, now } = rest;
   const { answer } = rest.submission;
   const at = toInstant(now);
@@ -102,7 +104,7 @@ async function store(trx: Trx, { role }: PlanDeps, { plan, checkin, goals, ...re
   const isNews = wanted !== '' && wanted !== helpBefore(before, goals, answer);
   await enqueueAll(trx, [
     summaryMessage(plan, checkin, { version, replaces, now }),
-    ...(isNews && plan.manager_id !== null ? [helpMessage(plan, checkin, version, plan.manager_id, now)] : []),
+    ...(isNews ? await helpMessage(trx, deps, { plan, checkin, version, now }) : []),
   ]);
 }
 
@@ -151,11 +153,22 @@ const summaryMessage = (
 });
 
 /** A manager may be asleep when somebody on the other side of the world is stuck. */
-const helpMessage = (plan: Plan, checkin: Checkin, version: number, managerId: string, now: Date): NewDelivery => ({
-  ...messageOf(plan, checkin, now),
-  key: `help-wanted:${checkin.id}:${version}`,
-  kind: 'help-wanted',
-  recipientId: managerId,
-  details: { version },
-  timing: 'working-hours',
-});
+async function helpMessage(
+  trx: Trx,
+  { holidays }: PlanDeps,
+  { plan, checkin, version, now }: { plan: Plan; checkin: Checkin; version: number; now: Date },
+): Promise<NewDelivery[]> {
+  if (plan.manager_id === null) return [];
+  const manager = { workspaceId: plan.workspace_id, personId: plan.manager_id };
+  return [
+    {
+      ...messageOf(plan, checkin, now),
+      key: `help-wanted:${checkin.id}:${version}`,
+      kind: 'help-wanted',
+      recipientId: plan.manager_id,
+      details: { version },
+      timing: 'working-hours',
+      dueAt: await workingTimeOf(trx, manager, { holidays, now }),
+    },
+  ];
+}

@@ -1,7 +1,7 @@
 import { toInstant } from '../calendar/instant.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import { Refusal } from '../refusal.ts';
-import { enqueueAll, type NewDelivery } from '../store/deliveries.ts';
+import { enqueue, enqueueAll, type NewDelivery } from '../store/deliveries.ts';
 import { findPerson, savePerson } from '../store/people.ts';
 import { resendFailed } from '../store/plan-deliveries.ts';
 import { findCurrentPlan, lockPlan, type Plan, plansOfManager, untoldPlans, updatePlan } from '../store/plans.ts';
@@ -9,6 +9,7 @@ import type { Attention, Trx } from '../store/tables.ts';
 import type { PlanDeps, Profile } from './deps.ts';
 import { moveCheckins } from './move-checkins.ts';
 import { getPlan, pause } from './pause-plan.ts';
+import { workingTimeOf } from './person-calendar.ts';
 import { newsTo } from './plan-news.ts';
 import { type Actor, requireChange, requireSelf } from './rights.ts';
 import { mended, ofManager, ofMessages, stopping } from './troubles.ts';
@@ -154,10 +155,10 @@ export async function tellAttention(deps: PlanDeps): Promise<boolean> {
     if (!recipients) continue; // Slack does not answer: at the next tick
     const now = deps.clock.now();
     await deps.db.transaction().execute(async (trx) => {
-      await enqueueAll(
-        trx,
-        recipients.map((id) => attentionMessage(plan, id, now)),
-      );
+      for (const personId of recipients) {
+        const dueAt = await workingTimeOf(trx, { workspaceId: plan.workspace_id, personId }, { ...deps, now });
+        await enqueue(trx, attentionMessage(plan, personId, { now, dueAt }));
+      }
       await updatePlan(trx, plan, { attention_told_at: toInstant(now) });
     });
     told = true;
@@ -179,7 +180,11 @@ async function recipientsOf({ directory }: PlanDeps, plan: Plan): Promise<string
   }
 }
 
-const attentionMessage = (plan: Plan, recipientId: string, now: Date): NewDelivery => ({
+const attentionMessage = (
+  plan: Plan,
+  recipientId: string,
+  { now, dueAt }: { now: Date; dueAt: Date },
+): NewDelivery => ({
   workspaceId: plan.workspace_id,
   key: `attention:${plan.id}:${plan.attention}:${plan.attention_since}:${recipientId}`,
   kind: 'attention',
@@ -188,7 +193,7 @@ const attentionMessage = (plan: Plan, recipientId: string, now: Date): NewDelive
   planId: plan.id,
   details: {},
   timing: 'working-hours',
-  dueAt: now,
+  dueAt,
   createdAt: now,
 });
 

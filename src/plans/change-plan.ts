@@ -4,7 +4,7 @@ import type { Milestone } from '../calendar/milestone-dates.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import { Refusal } from '../refusal.ts';
 import { enqueueAll } from '../store/deliveries.ts';
-import { findPerson, savePerson, updatePerson } from '../store/people.ts';
+import { findPerson, updatePerson } from '../store/people.ts';
 import { lockPlan, type Plan, updatePlan } from '../store/plans.ts';
 import type { Trx } from '../store/tables.ts';
 import type { PlanDeps, Profile } from './deps.ts';
@@ -12,6 +12,7 @@ import { moveCheckins, readMilestones } from './move-checkins.ts';
 import { getPlan, resume } from './pause-plan.ts';
 import { newsFor, newsTo, type PlanChanged } from './plan-news.ts';
 import { type Actor, auditAdmin, requireChange, requireSelf } from './rights.ts';
+import { saveProfile } from './save-profile.ts';
 import { requireManager, requireStart } from './start-plan.ts';
 import { mended, ofManager } from './troubles.ts';
 
@@ -39,13 +40,14 @@ export async function changePlan(deps: PlanDeps, actor: Actor, planId: string, c
     const person = await findPerson(trx, key);
     const now = deps.clock.now();
     const isMoved = change.startsOn !== plan.starts_on;
-    if (isMoved) requireStart(change.startsOn, localDateOf(now, person?.time_zone ?? 'UTC'));
+    const today = localDateOf(now, person?.time_zone ?? 'UTC');
+    if (isMoved) requireStart(change.startsOn, today);
     if (person?.hour !== change.hour) await updatePerson(trx, key, { hour: change.hour });
     const row = {
       starts_on: change.startsOn,
       milestones: JSON.stringify(change.milestones),
-      // a new start counts from itself: earlier pauses have nothing to do with it
-      ...(isMoved ? { shifted_days: 0 } : {}),
+      // a new start counts from itself: pauses until now, and before it, have nothing to do with it
+      ...(isMoved ? { shifted_days: 0, paused_on: plan.paused_on && latest(today, change.startsOn) } : {}),
     };
     await updatePlan(trx, plan, row);
     const changes = changesOf(plan, change, person?.hour);
@@ -59,6 +61,8 @@ export async function changePlan(deps: PlanDeps, actor: Actor, planId: string, c
   deps.wake();
   return plan;
 }
+
+const latest = (one: LocalDate, other: LocalDate): LocalDate => (one > other ? one : other);
 
 /** Undefined where the manager stays: then nobody has to be asked about them. @throws {Refusal} */
 async function newManager(deps: PlanDeps, actor: Actor, plan: Plan, managerId: string): Promise<Profile | undefined> {
@@ -85,7 +89,7 @@ interface NewManager {
 async function changeManager(trx: Trx, deps: PlanDeps, actor: Actor, { plan, manager, id }: NewManager): Promise<Plan> {
   if (!manager) return plan;
   const now = deps.clock.now();
-  await savePerson(trx, { ...actor, personId: id }, { ...manager, at: now });
+  await saveProfile(trx, { ...actor, personId: id }, manager, { ...deps, now });
   const isNew = id !== plan.manager_id;
   const managed = { ...plan, ...(isNew ? { manager_id: id, manager_since: toInstant(now) } : {}) };
   const changed = { ...managed, ...mended(managed, ofManager, toInstant(now)) };

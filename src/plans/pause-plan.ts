@@ -1,7 +1,7 @@
-import { toInstant } from '../calendar/instant.ts';
+import { fromInstant, toInstant } from '../calendar/instant.ts';
 import { addDays, daysBetween, type LocalDate } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
-import { addWorkingDays, atTheirHour, nextWorkingDay } from '../calendar/working-days.ts';
+import { addWorkingDays, atTheirHour } from '../calendar/working-days.ts';
 import { Refusal } from '../refusal.ts';
 import { checkinsOf, updateCheckin } from '../store/checkins.ts';
 import { enqueueAll } from '../store/deliveries.ts';
@@ -12,6 +12,7 @@ import { moveCheckins } from './move-checkins.ts';
 import { calendarOf } from './person-calendar.ts';
 import { newsFor } from './plan-news.ts';
 import { type Actor, auditAdmin, requireChange } from './rights.ts';
+import { resumesAt } from './schedule.ts';
 import { requireMember } from './start-plan.ts';
 import { mended, ofAccount, stopping } from './troubles.ts';
 
@@ -29,8 +30,11 @@ export async function pausePlan(deps: PlanDeps, actor: Actor, planId: string, un
     if (until <= today) throw new Refusal({ kind: 'date-is-past', on: until });
     const latest = addDays(today, mostDaysPaused);
     if (until > latest) throw new Refusal({ kind: 'too-far-ahead', on: until, latest });
-    const resumesAt = atTheirHour(nextWorkingDay(until, calendar), calendar);
-    const paused = await pause(trx, plan, { on: plan.paused_on ?? today, until, resumesAt });
+    const paused = await pause(trx, plan, {
+      on: plan.paused_on ?? today,
+      until,
+      resumesAt: resumesAt(until, calendar),
+    });
     await enqueueAll(trx, newsFor(plan, actor, { kind: 'paused', until, now }));
     await auditAdmin({ ...deps, db: trx }, actor, {
       as,
@@ -133,7 +137,12 @@ export async function resume(
   }
   const resumed = { ...plan, ...change };
   await moveCheckins(trx, resumed, { holidays, now });
-  await enqueueAll(trx, newsFor(plan, actor, { kind: 'resumed', movedDays: days, now }));
+  const dueAt = actor || plan.next_at === null ? now : fromInstant(plan.next_at); // late, it waits for working hours
+  const news = newsFor(plan, actor, { kind: 'resumed', movedDays: days, now });
+  await enqueueAll(
+    trx,
+    news.map((one) => ({ ...one, dueAt })),
+  );
   return resumed;
 }
 

@@ -1,5 +1,6 @@
 import type { HolidayBook } from '../calendar/country-holidays.ts';
 import { type Holidays, joinHolidays, listedHolidays } from '../calendar/holidays.ts';
+import { lateSendAt } from '../calendar/late-send.ts';
 import { addDays } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import type { PersonCalendar } from '../calendar/working-days.ts';
@@ -22,6 +23,11 @@ export async function calendarOf(
 ): Promise<PersonCalendar> {
   const calendars = await calendarsOf(db, workspaceId, [personId], sources);
   return calendars(personId);
+}
+
+/** When somebody may be told of what another has just done, in another zone perhaps: now, or when their work begins. */
+export async function workingTimeOf(db: Db, key: PersonKey, sources: Sources): Promise<Date> {
+  return lateSendAt(sources.now, await calendarOf(db, key, sources));
 }
 
 /**

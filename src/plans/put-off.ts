@@ -1,7 +1,7 @@
-import { askAgainAt, type Snooze } from '../calendar/checkin-times.ts';
+import { askAgainAt, checkinDueAt, type Snooze } from '../calendar/checkin-times.ts';
 import { toInstant } from '../calendar/instant.ts';
 import { addDays, type LocalDate } from '../calendar/local-date.ts';
-import { atTheirHour, nextWorkingDay } from '../calendar/working-days.ts';
+import { atTheirHour, nextWorkingDay, type PersonCalendar } from '../calendar/working-days.ts';
 import { Refusal } from '../refusal.ts';
 import { type Checkin, updateCheckin } from '../store/checkins.ts';
 import { withdraw } from '../store/deliveries.ts';
@@ -28,7 +28,7 @@ export async function snoozeCheckin(deps: PlanDeps, actor: Actor, checkinId: str
   const now = deps.clock.now();
   const result = await deps.db.transaction().execute(async (trx) => {
     const { checkin, calendar } = await lockUnanswered(trx, deps, actor, checkinId);
-    return askAgain(trx, checkin, { at: askAgainAt(until, now, calendar), timeZone: calendar.timeZone, now });
+    return askAgain(trx, checkin, { at: askAgainAt(until, now, calendar), calendar, now });
   });
   deps.wake();
   return result;
@@ -49,7 +49,7 @@ export async function awayFromCheckin(
   const result = await deps.db.transaction().execute(async (trx) => {
     const { checkin, calendar } = await lockUnanswered(trx, deps, actor, checkinId);
     const at = atTheirHour(nextWorkingDay(addDays(to, 1), calendar), calendar);
-    return askAgain(trx, checkin, { at, timeZone: calendar.timeZone, now });
+    return askAgain(trx, checkin, { at, calendar, now });
   });
   deps.wake();
   return result;
@@ -68,11 +68,14 @@ async function lockUnanswered(trx: Trx, { clock, holidays }: PlanDeps, actor: Ac
   return { checkin, calendar: await calendarOf(trx, key, { holidays, now: clock.now() }) };
 }
 
+/** What was only announced keeps its day: leave has moved it already. */
 async function askAgain(
   trx: Trx,
   checkin: Checkin,
-  { at, timeZone, now }: { at: Date; timeZone: string; now: Date },
+  { at, calendar, now }: { at: Date; calendar: PersonCalendar; now: Date },
 ): Promise<PutOff> {
+  const { timeZone } = calendar;
+  if (checkin.state === 'planned') return { checkin, askedAgainAt: checkinDueAt(checkin.due_on, calendar), timeZone };
   await updateCheckin(trx, checkin, { state: 'snoozed', next_step: 'ask', next_at: toInstant(at) });
   const key = { workspaceId: checkin.workspace_id, checkinId: checkin.id };
   await withdraw(trx, key, { kinds: questions, at: now });

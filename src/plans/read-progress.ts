@@ -35,8 +35,17 @@ export async function readProgress(
     timeZone,
     hour: person?.hour ?? 9,
     hiddenGoals: hidden.size,
-    milestones: checkins.map((checkin) => milestoneOf(checkin, role, shown, hidden)),
+    milestones: checkins.map((checkin) => milestoneOf(checkin, role, placed(shown, checkins, role), hidden)),
   };
+}
+
+/** Each goal where the role has it now, or where it was recorded, or with the last: nothing recorded is lost from sight. */
+function placed(goals: Goal[], checkins: Checkin[], role: RoleGoals): Goal[] {
+  const known = new Set(checkins.map(({ milestone }) => milestone));
+  return goals.map((goal) => {
+    const places = [role.find(goal.goal_id)?.milestone, goal.milestone, checkins.at(-1)?.milestone];
+    return { ...goal, milestone: places.find((place) => place && known.has(place)) ?? goal.milestone };
+  });
 }
 
 function milestoneOf(
@@ -66,15 +75,15 @@ function goalsFor(milestone: Milestone, role: RoleGoals, stored: Goal[]): GoalPr
     ...goal,
     ...recorded(known.get(goal.id)),
   }));
-  const gone = stored.filter((goal) => goal.milestone === milestone && !role.find(goal.goal_id));
+  const others = stored.filter(
+    (goal) => goal.milestone === milestone && role.find(goal.goal_id)?.milestone !== milestone,
+  );
   return [
     ...ofRole,
-    ...gone.map((goal) => ({
+    ...others.map((goal) => ({
+      ...(role.find(goal.goal_id) ?? { title: goal.title, text: undefined, firstStep: undefined }),
       id: goal.goal_id,
       milestone,
-      title: goal.title,
-      text: undefined,
-      firstStep: undefined,
       ...recorded(goal),
     })),
   ];

@@ -3,10 +3,11 @@ import { Refusal } from '../refusal.ts';
 import { enqueueAll, type NewDelivery } from '../store/deliveries.ts';
 import { type Goal, goalsOf, saveGoals } from '../store/goals.ts';
 import { lockPlan, type Plan } from '../store/plans.ts';
-import type { GoalState } from '../store/tables.ts';
+import type { GoalState, Trx } from '../store/tables.ts';
 import type { GoalAnswer } from './answer.ts';
 import type { PlanDeps } from './deps.ts';
 import { getPlan } from './pause-plan.ts';
+import { workingTimeOf } from './person-calendar.ts';
 import { type Actor, auditAdmin, requireSight } from './rights.ts';
 import type { RoleGoals } from './role-goals.ts';
 
@@ -40,7 +41,7 @@ export async function setGoal(deps: PlanDeps, actor: Actor, change: GoalChange):
     const now = deps.clock.now();
     const changed = changedGoals({ plan, role: deps.role, goals, answered, byId: actor.personId, now });
     await saveGoals(trx, changed);
-    if (as === 'self') await enqueueAll(trx, blockedMessages(plan, changed, now));
+    if (as === 'self') await enqueueAll(trx, await blockedMessages(trx, deps, { plan, changed, now }));
     await auditAdmin({ ...deps, db: trx }, actor, {
       as,
       action: 'set-goal',
@@ -92,9 +93,15 @@ export function changedGoals({ plan, role, goals, answered, byId, now }: Answere
 }
 
 /** Somebody who is stuck is told of to their manager, also when they say so without a check-in. */
-function blockedMessages(plan: Plan, changed: Goal[], now: Date): NewDelivery[] {
+async function blockedMessages(
+  trx: Trx,
+  { holidays }: PlanDeps,
+  { plan, changed, now }: { plan: Plan; changed: Goal[]; now: Date },
+): Promise<NewDelivery[]> {
   const { manager_id: managerId } = plan;
   if (managerId === null) return [];
+  const manager = { workspaceId: plan.workspace_id, personId: managerId };
+  const dueAt = await workingTimeOf(trx, manager, { holidays, now });
   return changed
     .filter(({ state }) => state === 'blocked')
     .map(({ goal_id, version }) => ({
@@ -106,7 +113,7 @@ function blockedMessages(plan: Plan, changed: Goal[], now: Date): NewDelivery[] 
       planId: plan.id,
       details: { goalId: goal_id },
       timing: 'working-hours' as const,
-      dueAt: now,
+      dueAt,
       createdAt: now,
     }));
 }

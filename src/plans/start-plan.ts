@@ -14,6 +14,7 @@ import type { PlanDeps, Profile } from './deps.ts';
 import { newCheckin } from './new-checkin.ts';
 import { calendarOf } from './person-calendar.ts';
 import { type Actor, auditAdmin, isAdmin, requireNameManager } from './rights.ts';
+import { saveProfile } from './save-profile.ts';
 import { datesOf, timesOf } from './schedule.ts';
 
 export interface PlanRequest {
@@ -133,7 +134,7 @@ async function insertWithCheckins(
   const now = clock.now();
   const { workspaceId } = actor;
   await savePerson(trx, { workspaceId, personId }, { ...person, at: now });
-  await savePerson(trx, { workspaceId, personId: managerId }, { ...manager, at: now });
+  await saveProfile(trx, { workspaceId, personId: managerId }, manager, { holidays, now });
   if (hour !== undefined) await updatePerson(trx, { workspaceId, personId }, { hour });
   const plan: Plan = {
     ...newPlan,

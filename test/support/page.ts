@@ -239,7 +239,7 @@ export function saidIn({ blocks }: { blocks: readonly unknown[] }): string {
   return blocks.map(wordsIn).join('\n');
 }
 
-const element = z.looseObject({ type: z.string().optional(), text: z.unknown(), user_id: z.string().optional() });
+const element = z.looseObject({ type: z.string().optional(), text: z.unknown().optional(), user_id: z.string().optional() });
 
 function wordsIn(part: unknown): string {
   if (Array.isArray(part)) return part.map(wordsIn).join('');
