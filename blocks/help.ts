@@ -67,6 +67,13 @@ export function startAnswer(role: RoleInShort): Message {
   ]);
 }
 
+/** The same in few lines, below what matters more. */
+export const startInShort = ({ title }: Pick<RoleInShort, 'title'>): KnownBlock[] => [
+  lines(strong(title)),
+  ...actions([...openFirst(), searchButton()]),
+  topicsInShort(),
+];
+
 /** Where most people start. */
 const openFirst = () =>
   (['milestones', 'kpis', 'responsibilities', 'stakeholders', 'risks'] as const).map((name) =>

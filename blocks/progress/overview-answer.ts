@@ -1,8 +1,9 @@
 import type { PlanProgress } from '../../src/plans/progress.ts';
+import { type RoleInShort, startInShort } from '../help.ts';
 import type { Message } from '../kit.ts';
 import { asMessage } from '../pages.ts';
 import { overviewBlocks } from './overview.ts';
 
 /** The command alone, for somebody with a plan: what matters for them now, and below it where the role's guide starts. */
-export const overviewAnswer = (plan: PlanProgress, start: Message): Message =>
-  asMessage([...overviewBlocks(plan), { type: 'divider' }, ...start.blocks]);
+export const overviewAnswer = (plan: PlanProgress, role: Pick<RoleInShort, 'title'>): Message =>
+  asMessage([...overviewBlocks(plan), { type: 'divider' }, ...startInShort(role)]);

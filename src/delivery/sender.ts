@@ -39,7 +39,7 @@ const atLatestMs = 3_600_000;
 export function makeSender(deps: SenderDeps): Sender {
   const { clock, timers, settings, log } = deps;
   const state = { hasTrouble: false, isReconciling: false };
-  const works = makeWorks({ onDone: () => lookout.wake() });
+  const works = makeWorks({ onNews: () => lookout.wake() });
   const office: Office = {
     ...deps,
     state,
@@ -97,7 +97,7 @@ async function claimAll(office: Office): Promise<number> {
     const leaseUntil = new Date(now.getTime() + leaseMs);
     const claims = await claimDeliveries(db, { now, leaseUntil, limit, busy });
     const { kept, others } = turns.admit(claims);
-    for (const claim of kept) works.add(deliver(office, claim));
+    for (const claim of kept) works.add(deliver(office, claim), () => turns.hasRoom(claim.workspaceId));
     await release(db, others);
     claimed += kept.length;
     if (claims.length < limit && others.length === 0) return claimed; // there are no more
@@ -132,7 +132,7 @@ async function reportTrouble({ db, log, state }: Office): Promise<void> {
   log.warn({ deliveries: await countUnsettled(db) }, 'some messages were not sent, or may not have been');
 }
 
-/** When something is due, or can be begun; whatever ends is followed by a look anyway. */
+/** When something is due, or can be begun; what ends and makes room is followed by a look anyway. */
 function nextLookInMs({ clock, turns, works }: Office, { dueAt, leaseUntil }: NextMoments): number {
   const now = clock.now().getTime();
   const waits = [dueAt, leaseUntil].map((moment) => (moment ? moment.getTime() - now : atLatestMs));

@@ -8,6 +8,8 @@ import type { Timers } from './timers.ts';
 export interface Turns {
   /** How many more may be claimed, and of whom none. */
   room(): { limit: number; busy: Busy };
+  /** Whether any more for this workspace may be claimed. */
+  hasRoom(workspaceId: string): boolean;
   /** Of several for one person the first is kept: the others would only wait. */
   admit(claims: Claim[]): { kept: Claim[]; others: Claim[] };
   /** Resolves when an admitted one may be sent; undefined when that will not be soon. */
@@ -49,7 +51,8 @@ export function makeTurns({ clock, timers, pace }: TurnsDeps): Turns {
       if (waitMs <= 0 || wasSetBack) taken.delete(recipientId);
     }
   };
-  const closed = (): [string, Line][] => [...lines].filter(([, line]) => line.isFull() || line.closedForMs() > 0);
+  const isClosed = (line: Line): boolean => line.isFull() || line.closedForMs() > 0;
+  const closed = (): [string, Line][] => [...lines].filter(([, line]) => isClosed(line));
 
   return {
     room() {
@@ -57,6 +60,7 @@ export function makeTurns({ clock, timers, pace }: TurnsDeps): Turns {
       const busy = { workspaceIds: closed().map(([workspaceId]) => workspaceId), recipientIds: [...taken.keys()] };
       return { limit: Math.min(20, mostHeld - held), busy };
     },
+    hasRoom: (workspaceId) => !isClosed(lineOf(workspaceId)),
     admit(claims) {
       const kept: Claim[] = [];
       const others: Claim[] = [];

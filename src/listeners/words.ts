@@ -39,6 +39,6 @@ async function showOverview(asked: Asked, _: string, deps: Deps): Promise<void> 
 
 async function overviewOf({ actor, text }: Asked, { guide, plans }: Deps): Promise<Message> {
   const opened = await openPlanOf(plans, actor, actor.personId);
-  const start = guide.answer(readTyped(text));
-  return opened && opened.plan.state !== 'ended' ? overviewAnswer(opened.progress, start) : start;
+  if (!opened || opened.plan.state === 'ended') return guide.answer(readTyped(text));
+  return overviewAnswer(opened.progress, plans.role);
 }

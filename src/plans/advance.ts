@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { toInstant } from '../calendar/instant.ts';
 import type { PersonCalendar } from '../calendar/working-days.ts';
 import { type Checkin, checkinsOfPlans, plansWithDueCheckins, updateCheckin } from '../store/checkins.ts';
@@ -25,22 +26,20 @@ export async function advanceCheckins({ db, clock, holidays, wake }: PlanDeps): 
       const plans = await lockPlans(trx, planIds);
       const checkins = await checkinsOfPlans(trx, planIds);
       const calendars = await calendarsByPlan(trx, plans, { holidays, now });
+      const messages: NewDelivery[] = [];
       for (const plan of plans) {
         const own = checkins.filter(({ plan_id }) => plan_id === plan.id);
-        await takeSteps(trx, plan, dueSteps(own, calendars(plan), now), now);
+        for (const { checkin, change, says } of dueSteps(own, calendars(plan), now)) {
+          await updateCheckin(trx, checkin, change);
+          if (says) messages.push(messageOf(plan, checkin, says, now));
+        }
       }
+      await enqueueAll(trx, messages);
     });
     any = true;
     wake();
+    await setImmediate(); // SQLite answers at once: nobody else would have a turn before all is done
   }
-}
-
-async function takeSteps(trx: Trx, plan: Plan, steps: Step[], now: Date): Promise<void> {
-  for (const { checkin, change } of steps) await updateCheckin(trx, checkin, change);
-  await enqueueAll(
-    trx,
-    steps.flatMap(({ checkin, says }) => (says ? [messageOf(plan, checkin, says, now)] : [])),
-  );
 }
 
 function messageOf(plan: Plan, checkin: Checkin, kind: NonNullable<Step['says']>, now: Date): NewDelivery {

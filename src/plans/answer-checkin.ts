@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { toInstant } from '../calendar/instant.ts';
 import { Refusal } from '../refusal.ts';
-import { accept } from '../store/accepted-requests.ts';
+import { accept, wasAccepted } from '../store/accepted-requests.ts';
 import { deleteDraft, insertAnswer, savePrivateNote } from '../store/answers.ts';
 import { type Checkin, updateCheckin } from '../store/checkins.ts';
-import { enqueueAll, type NewDelivery, withdraw } from '../store/deliveries.ts';
+import { enqueue, type NewDelivery, withdraw } from '../store/deliveries.ts';
 import { type Goal, goalsOf, saveGoals } from '../store/goals.ts';
 import { latestKeyOf } from '../store/plan-deliveries.ts';
 import { lockPlan, type Plan } from '../store/plans.ts';
@@ -13,7 +13,7 @@ import type { Answer } from './answer.ts';
 import { getCheckin } from './checkin-of.ts';
 import { type Conflict, conflictsWith } from './conflicts.ts';
 import type { PlanDeps } from './deps.ts';
-import { workingTimeOf } from './person-calendar.ts';
+import { tellManager, wantedText } from './help-wanted.ts';
 import { questions } from './put-off.ts';
 import { type Actor, requireSelf } from './rights.ts';
 import { type AnswerTexts, findOwnAnswer } from './saved-answer.ts';
@@ -50,11 +50,19 @@ export async function answerCheckin(deps: PlanDeps, actor: Actor, submission: Su
     const now = deps.clock.now();
     const isNew = await accept(trx, { workspaceId: actor.workspaceId, key: submission.requestKey, at: now });
     if (isNew) await store(trx, deps, { plan, checkin, goals, before: before?.texts, submission, now });
+    await deleteDraft(trx, checkin, plan.person_id); // also what came with the same submission once more
     return { kind: 'saved' as const };
   });
   deps.wake();
   return saved;
 }
+
+/** Whether a submission was stored before: Slack sends it again where the answer to it was lost. */
+export const isAnswered = (
+  { db }: Pick<PlanDeps, 'db'>,
+  { workspaceId }: Actor,
+  requestKey: string,
+): Promise<boolean> => wasAccepted(db, workspaceId, requestKey);
 
 interface ToStore {
   plan: Plan;
@@ -66,7 +74,7 @@ interface ToStore {
 }
 
 async function store(trx: Trx, deps: PlanDeps, { plan, checkin, goals, ...rest }: ToStore): Promise<void> {
-  const { role } = deps;
+  const { role, holidays } = deps;
   const { before, now } = rest;
   const { answer } = rest.submission;
   const at = toInstant(now);
@@ -96,47 +104,25 @@ async function store(trx: Trx, deps: PlanDeps, { plan, checkin, goals, ...rest }
     version,
     answered_goals: JSON.stringify(answered.map(({ id }) => id)),
   });
-  await deleteDraft(trx, checkin, plan.person_id);
   const key = { workspaceId: plan.workspace_id, checkinId: checkin.id };
   await withdraw(trx, key, { kinds: questions, at: now });
   const replaces = await latestKeyOf(trx, { ...key, kinds: ['checkin', 'summary'] });
-  const wanted = helpWanted(answer);
-  const isNews = wanted !== '' && wanted !== helpBefore(before, goals, answer);
-  await enqueueAll(trx, [
-    summaryMessage(plan, checkin, { version, replaces, now }),
-    ...(isNews ? await helpMessage(trx, deps, { plan, checkin, version, now }) : []),
-  ]);
+  await enqueue(trx, summaryMessage(plan, checkin, { version, replaces, now }));
+  const wanted = wantedText(answer);
+  if (wanted === '' || wanted === wantedBefore(before, goals, answer)) return;
+  const goalIds = answered.filter(({ state }) => state === 'blocked').map(({ id }) => id);
+  const told = { checkinId: checkin.id, goalIds, details: { version }, key: `help-wanted:${checkin.id}:${version}` };
+  await tellManager(trx, plan, told, { holidays, now });
 }
 
-/** What the manager is told of, in one text: the same again is no news. Empty: there is nothing. */
-function helpWanted({
-  goals,
-  blocker,
-  help,
-  helpFrom,
-}: Pick<Answer, 'goals' | 'blocker' | 'help' | 'helpFrom'>): string {
-  const blocked = goals.filter(({ state }) => state === 'blocked').map(({ id }) => id);
-  const said = [...blocked, blocker, help].filter((text) => text !== '');
-  return said.length === 0 ? '' : JSON.stringify([blocked, blocker, help, helpFrom]);
-}
-
-function helpBefore(before: AnswerTexts | undefined, goals: Goal[], answer: Answer): string {
+function wantedBefore(before: AnswerTexts | undefined, goals: Goal[], answer: Answer): string {
   if (!before) return '';
   const known = new Map(goals.map(({ goal_id, state }) => [goal_id, state]));
-  return helpWanted({
+  return wantedText({
     ...before,
     goals: answer.goals.map((goal) => ({ ...goal, state: known.get(goal.id) ?? 'not_started' })),
   });
 }
-
-const messageOf = (plan: Plan, checkin: Checkin, now: Date) => ({
-  workspaceId: plan.workspace_id,
-  priority: 0,
-  planId: plan.id,
-  checkinId: checkin.id,
-  dueAt: now,
-  createdAt: now,
-});
 
 /** Takes the place of the question, or of the summary before it. */
 const summaryMessage = (
@@ -144,31 +130,15 @@ const summaryMessage = (
   checkin: Checkin,
   { version, replaces, now }: { version: number; replaces: string | undefined; now: Date },
 ): NewDelivery => ({
-  ...messageOf(plan, checkin, now),
+  workspaceId: plan.workspace_id,
   key: `summary:${checkin.id}:${version}`,
   kind: 'summary',
+  priority: 0,
   recipientId: plan.person_id,
+  planId: plan.id,
+  checkinId: checkin.id,
   details: { version, ...(replaces === undefined ? {} : { replaces }) },
   timing: 'at-once',
+  dueAt: now,
+  createdAt: now,
 });
-
-/** A manager may be asleep when somebody on the other side of the world is stuck. */
-async function helpMessage(
-  trx: Trx,
-  { holidays }: PlanDeps,
-  { plan, checkin, version, now }: { plan: Plan; checkin: Checkin; version: number; now: Date },
-): Promise<NewDelivery[]> {
-  if (plan.manager_id === null) return [];
-  const manager = { workspaceId: plan.workspace_id, personId: plan.manager_id };
-  return [
-    {
-      ...messageOf(plan, checkin, now),
-      key: `help-wanted:${checkin.id}:${version}`,
-      kind: 'help-wanted',
-      recipientId: plan.manager_id,
-      details: { version },
-      timing: 'working-hours',
-      dueAt: await workingTimeOf(trx, manager, { holidays, now }),
-    },
-  ];
-}

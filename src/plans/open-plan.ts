@@ -23,8 +23,7 @@ export async function openPlan(deps: PlanDeps, actor: Actor, planId: string): Pr
  * @throws {Refusal} not theirs to see
  */
 export async function openPlanOf(deps: PlanDeps, actor: Actor, personId: string): Promise<OpenedPlan | undefined> {
-  const key = { workspaceId: actor.workspaceId, personId };
-  const plan = (await findCurrentPlan(deps.db, key)) ?? (await findLatestPlan(deps.db, key));
+  const plan = await findPlanOf(deps, actor, personId);
   if (plan) return open(deps, actor, plan);
   await requireToKnow(deps, actor, personId);
   return undefined;
@@ -32,11 +31,17 @@ export async function openPlanOf(deps: PlanDeps, actor: Actor, personId: string)
 
 /** The plan that somebody has now, for whoever may see it. @throws {Refusal} there is none, or not theirs to know */
 export async function getPlanOf(deps: PlanDeps, actor: Actor, personId: string): Promise<Plan> {
-  const plan = await findCurrentPlan(deps.db, { workspaceId: actor.workspaceId, personId });
+  const plan = await findPlanOf(deps, actor, personId);
   if (plan) await requireSight(deps, actor, plan);
   else await requireToKnow(deps, actor, personId);
   if (!plan) throw new Refusal({ kind: 'no-plan', personId });
+  if (plan.state === 'ended') throw new Refusal({ kind: 'plan-ended', personId });
   return plan;
+}
+
+async function findPlanOf({ db }: PlanDeps, { workspaceId }: Actor, personId: string): Promise<Plan | undefined> {
+  const key = { workspaceId, personId };
+  return (await findCurrentPlan(db, key)) ?? findLatestPlan(db, key);
 }
 
 /** That somebody has no plan is for them and for admins. @throws {Refusal} the same as if they had one */

@@ -1,13 +1,12 @@
 import { fromInstant, toInstant } from '../calendar/instant.ts';
 import { Refusal } from '../refusal.ts';
-import { enqueueAll, type NewDelivery } from '../store/deliveries.ts';
 import { type Goal, goalsOf, saveGoals } from '../store/goals.ts';
 import { lockPlan, type Plan } from '../store/plans.ts';
 import type { GoalState, Trx } from '../store/tables.ts';
 import type { GoalAnswer } from './answer.ts';
 import type { PlanDeps } from './deps.ts';
+import { tellManager } from './help-wanted.ts';
 import { getPlan } from './pause-plan.ts';
-import { workingTimeOf } from './person-calendar.ts';
 import { type Actor, auditAdmin, requireSight } from './rights.ts';
 import type { RoleGoals } from './role-goals.ts';
 
@@ -41,7 +40,7 @@ export async function setGoal(deps: PlanDeps, actor: Actor, change: GoalChange):
     const now = deps.clock.now();
     const changed = changedGoals({ plan, role: deps.role, goals, answered, byId: actor.personId, now });
     await saveGoals(trx, changed);
-    if (as === 'self') await enqueueAll(trx, await blockedMessages(trx, deps, { plan, changed, now }));
+    if (as === 'self') await tellOfBlocked(trx, deps, { plan, changed, now });
     await auditAdmin({ ...deps, db: trx }, actor, {
       as,
       action: 'set-goal',
@@ -93,27 +92,17 @@ export function changedGoals({ plan, role, goals, answered, byId, now }: Answere
 }
 
 /** Somebody who is stuck is told of to their manager, also when they say so without a check-in. */
-async function blockedMessages(
-  trx: Trx,
-  { holidays }: PlanDeps,
-  { plan, changed, now }: { plan: Plan; changed: Goal[]; now: Date },
-): Promise<NewDelivery[]> {
-  const { manager_id: managerId } = plan;
-  if (managerId === null) return [];
-  const manager = { workspaceId: plan.workspace_id, personId: managerId };
-  const dueAt = await workingTimeOf(trx, manager, { holidays, now });
-  return changed
-    .filter(({ state }) => state === 'blocked')
-    .map(({ goal_id, version }) => ({
-      workspaceId: plan.workspace_id,
-      key: `help-wanted:${plan.id}:${goal_id}:${version}`,
-      kind: 'help-wanted',
-      priority: 0,
-      recipientId: managerId,
-      planId: plan.id,
-      details: { goalId: goal_id },
-      timing: 'working-hours' as const,
-      dueAt,
-      createdAt: now,
-    }));
+async function tellOfBlocked(trx: Trx, { holidays }: PlanDeps, { plan, changed, now }: Changed): Promise<void> {
+  for (const { goal_id: goalId, state, version } of changed) {
+    if (state !== 'blocked') continue;
+    const key = `help-wanted:${plan.id}:${goalId}:${version}`;
+    const told = { checkinId: undefined, goalIds: [goalId], details: { goalId }, key };
+    await tellManager(trx, plan, told, { holidays, now });
+  }
+}
+
+interface Changed {
+  plan: Plan;
+  changed: Goal[];
+  now: Date;
 }

@@ -1,11 +1,10 @@
 import { findCheckin } from '../store/checkins.ts';
 import type { Plan } from '../store/plans.ts';
-import type { Answer } from './answer.ts';
 import { readIds } from './checkin-form.ts';
 import type { Coaching } from './coaching.ts';
 import type { PlanDeps } from './deps.ts';
+import { type Wanted, wantsHelp } from './help-wanted.ts';
 import type { GoalProgress, MilestoneProgress, PlanProgress } from './progress.ts';
-
 import { readProgress } from './read-progress.ts';
 import { findOwnAnswer, findSharedAnswer } from './saved-answer.ts';
 
@@ -48,17 +47,13 @@ export async function readSummary(deps: PlanDeps, plan: Plan, checkinId: string)
 export const coachingFor = ({ role }: Pick<PlanDeps, 'role'>, goals: readonly GoalProgress[]): Coaching[] =>
   goals.flatMap(({ id }) => role.coachingFor(id) ?? []);
 
-/** Whether there is something for the manager to do. */
-export const wantsHelp = (blocked: readonly unknown[], { blocker, help }: Pick<Answer, 'blocker' | 'help'>): boolean =>
-  blocked.length > 0 || blocker !== '' || help !== '';
-
 /** What the manager is told of. */
 export interface HelpWanted {
   personId: string;
   milestone: string | undefined;
   blocked: GoalProgress[];
   coaching: Coaching[];
-  answer: Pick<Answer, 'blockerKind' | 'blocker' | 'help' | 'helpFrom'> | undefined;
+  answer: Wanted | undefined;
 }
 
 /** As much of it as the manager may see now; undefined where nothing is blocked any more and no help is wanted. */

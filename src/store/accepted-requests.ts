@@ -18,6 +18,17 @@ export async function accept(trx: Trx, { workspaceId, key, at }: SlackRequest): 
   return numInsertedOrUpdatedRows === 1n;
 }
 
+/** Whether a request was accepted before. */
+export async function wasAccepted(db: Db, workspaceId: string, key: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('accepted_requests')
+    .select('key')
+    .where('workspace_id', '=', workspaceId)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** Slack sends nothing again after so long (index `accepted_requests_by_age`). */
 export async function forgetAccepted(db: Db, before: Date): Promise<void> {
   await db.deleteFrom('accepted_requests').where('accepted_at', '<', toInstant(before)).execute();

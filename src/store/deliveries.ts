@@ -68,7 +68,7 @@ function toRow(delivery: NewDelivery): Insertable<Tables['deliveries']> {
     recipient_id: delivery.recipientId,
     plan_id: delivery.planId ?? null,
     checkin_id: delivery.checkinId ?? null,
-    details: JSON.stringify(delivery.details),
+    details: toJson(delivery.details),
     timing: delivery.timing,
     due_at: toInstant(delivery.dueAt),
     state: 'waiting',
@@ -82,6 +82,8 @@ function toRow(delivery: NewDelivery): Insertable<Tables['deliveries']> {
     settled_at: null,
   };
 }
+
+const toJson = (details: Details): string => JSON.stringify(details);
 
 export function fromRow(row: Selectable<Tables['deliveries']>): Delivery {
   const details: Details = JSON.parse(row.details);
@@ -106,14 +108,14 @@ export function fromRow(row: Selectable<Tables['deliveries']>): Delivery {
 export type Subject = { workspaceId: string } & ({ planId: string } | { checkinId: string });
 
 /**
- * Takes back what is still waiting of a plan or a check-in, all kinds or some: it is dropped (indexes
- * `deliveries_of_plan`, `deliveries_of_checkin`). What is being sent goes out.
+ * Takes back what is still waiting of a plan or a check-in, all kinds or some, or those with some details: it is dropped
+ * (indexes `deliveries_of_plan`, `deliveries_of_checkin`). What is being sent goes out.
  * @returns how many these were
  */
 export async function withdraw(
   trx: Trx,
   subject: Subject,
-  { at, kinds }: { at: Date; kinds?: readonly string[] },
+  { at, kinds, details }: { at: Date; kinds?: readonly string[]; details?: readonly Details[] },
 ): Promise<number> {
   const of =
     'planId' in subject ? (['plan_id', subject.planId] as const) : (['checkin_id', subject.checkinId] as const);
@@ -124,6 +126,7 @@ export async function withdraw(
     .where(of[0], '=', of[1])
     .where('state', '=', 'waiting')
     .$if(kinds !== undefined, (query) => query.where('kind', 'in', kinds ?? []))
+    .$if(details !== undefined, (query) => query.where('details', 'in', details?.map(toJson) ?? []))
     .executeTakeFirstOrThrow();
   return Number(numUpdatedRows);
 }

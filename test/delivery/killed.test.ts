@@ -65,7 +65,6 @@ test(`a process that is killed ${kills} times while check-ins go out: none lost,
 
   const run = { folder, databaseFile, time, chance, local, slack };
   const found = await liveAndDie(run);
-  console.log(`faults: ${JSON.stringify([...slack.fates])}, after death: ${slack.postedForTheDead()}`);
   const wrong = [...found, ...whatIsWrong(run, ids)];
   await local.close();
   server.close();
@@ -115,29 +114,39 @@ async function storePlans(url: string, ids: string[], { clock }: SkippableTime):
 
 /** Lets one process after the other begin and die, and then some that live until there is nothing to do. @returns what is wrong */
 async function liveAndDie(run: Run): Promise<string[]> {
-  const { time, chance, slack, local } = run;
-  const load = () => loadCoach({ onUp: (port) => local.connect(`http://127.0.0.1:${port}/slack/events`) });
+  const { time, chance, slack } = run;
   const wrong: string[] = [];
-  let next = load();
+  const loading = [loadCoach(), loadCoach()];
   for (let life = 1; ; life++) {
     const isLast = life > kills;
-    const coach = next;
-    next = load();
-    await coach.loads();
     if (isLast) slack.mend();
-    slack.serve({ sees: isLast ? () => {} : someDeath(chance, coach), isDead: coach.isDead });
-    await coach.works(ordersOf(run));
-    coach.kill();
-    wrong.push(...(await coach.ends()).map((error) => `life ${life}: ${error}`));
+    loading.push(loadCoach());
+    const coach = loading.shift() ?? loadCoach();
+    const errors = await live(run, coach, isLast ? immortal : someDeath(chance, coach));
     const left = lookInto(run);
-    process.stderr.write(`life ${life} open ${left.open} t ${Math.round(performance.now())} ${JSON.stringify([...slack.fates])} dead ${slack.postedForTheDead()}\n`);
-    wrong.push(...left.wrong.map((error) => `life ${life}: ${error}`));
+    wrong.push(...[...errors, ...left.wrong].map((error) => `life ${life}: ${error}`));
+    process.stderr.write(
+      `life ${life} open ${left.open} t ${Math.round(performance.now())} ${JSON.stringify([...slack.fates])} dead ${slack.postedForTheDead()}\n`,
+    );
     if (isLast && (left.open === 0 || life > kills + 100)) break;
     await time.skip(chance.between(0, isLast ? 5 * longestDowntimeMs : longestDowntimeMs));
   }
-  next.kill();
-  await next.ends();
+  for (const coach of loading) coach.kill();
+  await Promise.all(loading.map((coach) => coach.ends()));
   return wrong;
+}
+
+/** @returns what else it came to than its death */
+async function live(run: Run, coach: KilledCoach, death: Death): Promise<string[]> {
+  await coach.loads();
+  run.slack.serve({ sees: death.sees, isDead: coach.isDead });
+  death.isStarting();
+  const port = await coach.starts(ordersOf(run));
+  if (port !== undefined) run.local.connect(`http://127.0.0.1:${port}/slack/events`);
+  death.isUp();
+  await coach.idles();
+  coach.kill();
+  return coach.ends();
 }
 
 const ordersOf = ({ databaseFile, time, local, slack }: Run): Orders => ({
@@ -151,17 +160,30 @@ const ordersOf = ({ databaseFile, time, local, slack }: Run): Orders => ({
 
 const moments: Moment[] = ['asked', 'done', 'answered'];
 
-/** At some moment of one of its requests or shortly after that, or if that does not come at any moment at all. */
-function someDeath(chance: Random, coach: KilledCoach): (moment: Moment) => void {
+interface Death {
+  isStarting(): void;
+  isUp(): void;
+  sees(moment: Moment): void;
+}
+
+const immortal: Death = { isStarting: () => {}, isUp: () => {}, sees: () => {} };
+
+/** While it starts; at some moment of one of its requests, or shortly after; or at any moment at all. */
+function someDeath(chance: Random, coach: KilledCoach): Death {
   const dieIn = (ms: number): void => void setTimeout(coach.kill, ms);
-  dieIn(chance.is(0.2) ? chance.between(1, 500) : chance.between(500, 3000));
+  const startsMs = chance.is(0.2) ? chance.between(1, 500) : undefined;
+  const upMs = chance.between(500, 3000);
   const fatal = moments[chance.between(0, 2)];
   const laterMs = chance.is(0.5) ? 0 : chance.between(1, 20);
   let requests = chance.between(1, 50);
-  return (moment) => {
-    if (moment !== fatal || --requests > 0) return;
-    if (laterMs === 0) coach.kill();
-    else dieIn(laterMs);
+  return {
+    isStarting: () => startsMs !== undefined && dieIn(startsMs),
+    isUp: () => dieIn(upMs),
+    sees(moment) {
+      if (moment !== fatal || --requests !== 0) return;
+      if (laterMs === 0) coach.kill();
+      else dieIn(laterMs);
+    },
   };
 }
 

@@ -235,5 +235,5 @@ function moved(plan: PaperPlan): PaperPlan {
     .filter(({ id }) => !gone.has(id))
     .map((checkin) => ({ ...checkin, ...times.get(checkin.id) }));
   const all = [...kept, ...added.map((one) => ({ ...newCheckin(one.milestone), ...one }))];
-  return { ...plan, checkins: all.sort((one, other) => one.falls_on.localeCompare(other.falls_on)) };
+  return { ...plan, checkins: milestones.flatMap((milestone) => all.filter((one) => one.milestone === milestone)) };
 }

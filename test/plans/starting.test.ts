@@ -1,25 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { PageView } from '../../src/local/protocol.ts';
-import { startTestCoach, type TestCoach } from '../support/coach.ts';
+import { startTestCoach } from '../support/coach.ts';
 import { databases } from '../support/databases.ts';
-import { askedBefore, buttonsOf, filled, saidIn, type TestPage } from '../support/page.ts';
-import { stored } from '../support/stored.ts';
+import { askedBefore, buttonsOf, filled, saidIn } from '../support/page.ts';
+import { stored, writtenTo } from '../support/stored.ts';
 
 const [ada, mira, priya, joel] = ['U0ADA000000', 'U0MIRA00000', 'U0PRIYA0000', 'U0JOEL00000'];
 const at = '2026-11-25T10:00:00Z';
-
-async function topModal(page: TestPage): Promise<PageView> {
-  const top = (await page.modals()).at(-1);
-  if (!top) throw new Error('no window is open');
-  return top;
-}
-
-/** What the bot has written to somebody so far. */
-async function writtenTo(coach: TestCoach, name: string): Promise<string[]> {
-  await coach.settles();
-  const { state } = await coach.page(name);
-  return state.messages.filter(({ author, ephemeral }) => author.kind === 'bot' && !ephemeral).map(({ text }) => text);
-}
 
 describe.each(databases)('starting a plan on %s', (database) => {
   test('with a date it starts at once: the days by name, and what can be done next', async () => {
@@ -45,7 +31,7 @@ describe.each(databases)('starting a plan on %s', (database) => {
     expect(welcome.text).toContain('What to reach by Day 30');
     expect(buttonsOf(welcome)).toEqual(['See my goals', 'Set my hours', 'This is not my manager']);
     await newHire.presses(welcome, 'See my goals');
-    expect(saidIn(await topModal(newHire))).toContain('Still open for Day 30');
+    expect(saidIn(await newHire.topModal())).toContain('Still open for Day 30');
   });
 
   test('an admin names the manager, who is told and can say no; that an admin did it is written down', async () => {
@@ -98,21 +84,21 @@ describe.each(databases)('the form that a plan starts from, on %s', (database) =
     await using coach = await startTestCoach({ database, at });
     const manager = await coach.page('Mira');
     await manager.types('/ml-role onboard');
-    const empty = await topModal(manager);
+    const empty = await manager.topModal();
     expect(saidIn(empty)).toContain('The days are shown here once a person and a first day are chosen.');
     await manager.chooses(empty, 'Who starts?', priya);
-    const half = await topModal(manager);
+    const half = await manager.topModal();
     await manager.chooses(half, 'First day', '2026-11-30', { 'Who starts?': priya });
-    const form = await topModal(manager);
+    const form = await manager.topModal();
     expect(saidIn(form)).toContain('Wed 30 Dec');
     const chosen = { 'Who starts?': priya, 'First day': '2026-11-30' };
     await manager.chooses(form, 'Milestones', ['Day 30', 'Day 60'], chosen);
-    const two = await topModal(manager);
+    const two = await manager.topModal();
     expect(saidIn(two)).not.toContain('Mon 1 Mar');
 
     const state = filled(two, { ...chosen, Milestones: ['Day 30', 'Day 60'], 'Hour of the day': '10:00' });
     expect(await manager.submits(two, state)).toEqual({ ok: true });
-    const preview = await topModal(manager);
+    const preview = await manager.topModal();
     expect(saidIn(preview)).toContain('Nothing is sent before you press Start.');
     expect(saidIn(preview)).toContain('a heads-up on Wed 23 Dec, the check-in on Wed 30 Dec');
     expect(saidIn(preview)).toContain('10:00');
@@ -122,8 +108,8 @@ describe.each(databases)('the form that a plan starts from, on %s', (database) =
     const [again, ...above] = await manager.modals();
     expect([again?.id, above]).toEqual([two.id, []]);
     await manager.submits(two, state);
-    await manager.submits(await topModal(manager), {});
-    const done = await topModal(manager);
+    await manager.submits(await manager.topModal(), {});
+    const done = await manager.topModal();
     expect(saidIn(done)).toContain('is set');
     expect(buttonsOf(done)).toContain('Undo');
     await manager.does({ kind: 'close', viewId: done.id });
@@ -138,9 +124,9 @@ describe.each(databases)('the form that a plan starts from, on %s', (database) =
     await using coach = await startTestCoach({ database, at });
     const manager = await coach.page('Mira');
     await manager.types('/ml-role onboard @Priya Nair');
-    const form = await topModal(manager);
+    const form = await manager.topModal();
     await manager.chooses(form, 'First day', '2027-06-01');
-    expect(saidIn(await topModal(manager))).toContain('is further ahead than I plan');
+    expect(saidIn(await manager.topModal())).toContain('is further ahead than I plan');
     const sent = await manager.submits(form, filled(form, { 'First day': '2027-06-01' }));
     expect(sent).toEqual({ ok: false, errors: { start: expect.stringContaining('further ahead than I plan') } });
     const other = await manager.submits(form, filled(form, { 'First day': '2026-11-30', Manager: joel }));
@@ -152,16 +138,16 @@ describe.each(databases)('the form that a plan starts from, on %s', (database) =
     await using coach = await startTestCoach({ database, at });
     const newHire = await coach.page('Joel');
     await newHire.types('/ml-role onboard @Joel Park');
-    const form = await topModal(newHire);
+    const form = await newHire.topModal();
     await newHire.chooses(form, 'First day', '2026-11-30');
-    const dated = await topModal(newHire);
+    const dated = await newHire.topModal();
     expect(saidIn(dated)).toContain('Wed 30 Dec');
     expect(saidIn(dated)).not.toContain('⚠');
     const sent = await newHire.submits(dated, filled(dated, { 'First day': '2026-11-30' }));
     expect(sent).toEqual({ ok: false, errors: { manager: 'Please complete this required field.' } });
     await newHire.submits(dated, filled(dated, { 'First day': '2026-11-30', Manager: mira }));
-    await newHire.submits(await topModal(newHire), {});
-    expect(saidIn(await topModal(newHire))).toContain('Your plan');
+    await newHire.submits(await newHire.topModal(), {});
+    expect(saidIn(await newHire.topModal())).toContain('Your plan');
   });
 
   test('opens from a button in the direct message, where Slack lets no form open by itself', async () => {
@@ -169,7 +155,7 @@ describe.each(databases)('the form that a plan starts from, on %s', (database) =
     const manager = await coach.page('Mira');
     const offer = await manager.asks('onboard @Priya Nair');
     await manager.presses(offer, 'Open the form');
-    expect(JSON.stringify((await topModal(manager)).blocks)).toContain(`"initial_user":"${priya}"`);
+    expect(JSON.stringify((await manager.topModal()).blocks)).toContain(`"initial_user":"${priya}"`);
   });
 });
 
@@ -179,7 +165,7 @@ describe.each(databases)('before anything else happens, on %s', (database) => {
     const manager = await coach.page('Mira');
     const started = await manager.asks('/ml-role onboard @Priya Nair 2026-11-30');
     await manager.presses(started, 'See every message');
-    const every = saidIn(await topModal(manager));
+    const every = saidIn(await manager.topModal());
     for (const when of ['At the start', 'On Wed 23 Dec at 09:00', 'On Wed 30 Dec at 09:00', 'On Fri 1 Jan'])
       expect(every).toContain(when);
     expect(every.match(new RegExp(`, to <@${priya}>$`, 'gm'))).toHaveLength(21);
@@ -192,12 +178,12 @@ describe.each(databases)('before anything else happens, on %s', (database) => {
     await using coach = await startTestCoach({ database, at });
     const manager = await coach.page('Mira');
     await manager.types('/ml-role onboard @Priya Nair');
-    const form = await topModal(manager);
+    const form = await manager.topModal();
     await manager.submits(form, filled(form, { 'First day': '2026-11-30', Milestones: ['Day 30'] }));
-    await manager.submits(await topModal(manager), {});
-    const done = await topModal(manager);
+    await manager.submits(await manager.topModal(), {});
+    const done = await manager.topModal();
     await manager.presses(done, 'Send them to me as a test');
-    expect(saidIn(await topModal(manager))).toContain('on their way to you');
+    expect(saidIn(await manager.topModal())).toContain('on their way to you');
     const copies = await writtenTo(coach, 'Mira');
     expect(copies.map((text) => text.split('\n')[0])).toEqual([
       `Test: <@${priya}> gets this at the start.`,

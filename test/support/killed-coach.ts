@@ -14,47 +14,50 @@ export interface Orders {
   pace: PaceSettings;
 }
 
-/** The built bot as a process that is there to be killed. */
+/** The built bot as a process that is there to be killed. What it is waited for resolves when it is dead, too. */
 export interface KilledCoach {
-  /** Resolves when it has loaded what it needs. */
+  /** It has loaded what it needs. */
   loads(): Promise<void>;
-  /** Starts the bot. Resolves when all that is due is done, or it is dead. */
-  works(orders: Orders): Promise<void>;
+  /** It takes requests, and begins with what is due. @returns its port */
+  starts(orders: Orders): Promise<string | undefined>;
+  /** All that is due is done. */
+  idles(): Promise<void>;
   /** SIGKILL: it does nothing from here on. */
   kill(): void;
   isDead(): boolean;
-  /** Resolves when it is gone. @returns what else it came to than being killed: what it logged as an error, say */
+  /** It is gone. @returns what else it came to than being killed: what it logged as an error, say */
   ends(): Promise<string[]>;
 }
 
-/** It loads what it needs while another one still works. */
-export function loadCoach({ onUp }: { onUp: (port: string) => void }): KilledCoach {
+export function loadCoach(): KilledCoach {
   const child = spawn(process.execPath, ['test/support/killed-coach.mjs'], { stdio: ['pipe', 'pipe', 'pipe'] });
   const ended = once(child, 'close');
   const logged: string[] = [];
   child.stderr.on('data', (chunk) => logged.push(String(chunk)));
   child.stdin.on('error', () => {}); // dead already
-  const says = new Map<string, () => void>();
-  const heard = async (words: string): Promise<void> => {
-    await Promise.race([new Promise<void>((resolve) => says.set(words, resolve)), ended]);
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const says = async (): Promise<string | undefined> => {
+    const line = await lines.next();
+    return line.done ? undefined : line.value;
   };
-  const [loaded, idle] = [heard('loaded'), heard('idle')];
-  createInterface(child.stdout).on('line', (line) => {
-    if (line.startsWith('up ')) onUp(line.slice('up '.length));
-    says.get(line)?.();
-  });
+  const loaded = says();
   return {
-    loads: () => loaded,
-    async works(orders) {
+    loads: async () => {
+      await loaded;
+    },
+    async starts(orders) {
       child.stdin.write(JSON.stringify(orders));
-      await idle;
+      return (await says())?.replace('up ', '');
+    },
+    idles: async () => {
+      await says();
     },
     kill: () => void child.kill('SIGKILL'),
     isDead: () => child.killed,
     ends: async () => {
       await ended;
-      const lines = logged.join('').split('\n');
-      const troubles = lines.filter((line) => line !== '' && !line.startsWith('{"level":40')); // 40 is a warning
+      const printed = logged.join('').split('\n');
+      const troubles = printed.filter((line) => line !== '' && !line.startsWith('{"level":40')); // 40 is a warning
       return child.signalCode === 'SIGKILL' ? troubles : [`ended with ${child.exitCode}`, ...troubles];
     },
   };

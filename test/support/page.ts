@@ -43,6 +43,8 @@ export interface TestPage {
   reply(): Promise<PageMessage>;
   /** The next stack of modals; the one on top is the last. */
   modals(): Promise<PageView[]>;
+  /** The one on top, after the next change. */
+  topModal(): Promise<PageView>;
   home(): Promise<PageView>;
   notice(): Promise<string>;
   channel: string;
@@ -78,6 +80,8 @@ export async function openPage(url: string, name: string): Promise<TestPage> {
     }
   };
 
+  const modals = async () => (await events.next('modals')).stack;
+
   return {
     state,
     types,
@@ -107,7 +111,12 @@ export async function openPage(url: string, name: string): Promise<TestPage> {
       return does({ kind: 'action', source: sourceOf(view), blockId, actionId, element, state });
     },
     submits: (view, values) => does({ kind: 'submit', viewId: view.id, state: values }),
-    modals: async () => (await events.next('modals')).stack,
+    modals,
+    topModal: async () => {
+      const top = (await modals()).at(-1);
+      if (!top) throw new Error('no modal is open');
+      return top;
+    },
     home: async () => {
       for (;;) {
         const { view } = await events.next('home');
@@ -239,7 +248,11 @@ export function saidIn({ blocks }: { blocks: readonly unknown[] }): string {
   return blocks.map(wordsIn).join('\n');
 }
 
-const element = z.looseObject({ type: z.string().optional(), text: z.unknown().optional(), user_id: z.string().optional() });
+const element = z.looseObject({
+  type: z.string().optional(),
+  text: z.unknown().optional(),
+  user_id: z.string().optional(),
+});
 
 function wordsIn(part: unknown): string {
   if (Array.isArray(part)) return part.map(wordsIn).join('');

@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { holidayBook } from '../../src/calendar/country-holidays.ts';
 import { fromInstant, toInstant } from '../../src/calendar/instant.ts';
 import { type Milestone, milestones } from '../../src/calendar/milestone-dates.ts';
 import { type TurnableClock, turnableClock } from '../../src/calendar/turnable-clock.ts';
 import { sendableAt } from '../../src/delivery/late.ts';
 import { advanceCheckins } from '../../src/plans/advance.ts';
+import type { Answer } from '../../src/plans/answer.ts';
+import { answerCheckin, type Saved } from '../../src/plans/answer-checkin.ts';
 import { tellAttention } from '../../src/plans/attention.ts';
+import { readCheckinForm } from '../../src/plans/checkin-form.ts';
 import type { Directory, PlanDeps, Profile } from '../../src/plans/deps.ts';
 import { resumeDuePlans } from '../../src/plans/pause-plan.ts';
 import { calendarOf } from '../../src/plans/person-calendar.ts';
@@ -126,11 +130,7 @@ export async function startPlans({
       clock.turnTo(new Date(instant));
       await ticks();
     },
-    async checkin(plan, milestone) {
-      const found = (await checkinsOf(deps.db, plan)).find((one) => one.milestone === milestone);
-      if (!found) throw new Error(`The plan has no check-in for ${milestone}`);
-      return found;
-    },
+    checkin: (plan, milestone) => findCheckinOf(deps.db, plan, milestone),
     asked: () => linesOf(deps.db, sent),
     async [Symbol.asyncDispose]() {
       await store?.[Symbol.asyncDispose]();
@@ -212,4 +212,32 @@ export function madeUpRole(titles: GoalTitles = twoEach): RoleGoals {
     stakeholders: [],
     coachingFor: () => undefined,
   };
+}
+
+type GoalAnswers = Answer['goals'];
+
+/** Bob answers a check-in: everything is under way, where nothing else is said. */
+export async function answers(
+  { deps }: Pick<TestPlans, 'deps'>,
+  plan: Plan,
+  milestone: Milestone,
+  said: Partial<Answer> & { requestKey?: string } = {},
+): Promise<Saved> {
+  const { id } = await findCheckinOf(deps.db, plan, milestone);
+  const { milestone: asked, earlier, answer } = await readCheckinForm(deps, bob, id);
+  const goals: GoalAnswers = answer.goals.map((goal) => ({ ...goal, state: 'in_progress' }));
+  const { requestKey = `view:${randomUUID()}`, ...texts } = said;
+  return answerCheckin(deps, bob, {
+    checkinId: id,
+    version: asked.version,
+    goalVersions: Object.fromEntries([...asked.goals, ...earlier].map((goal) => [goal.id, goal.version])),
+    answer: { ...answer, goals, ...texts },
+    requestKey,
+  });
+}
+
+async function findCheckinOf(db: Db, plan: Plan, milestone: Milestone): Promise<Checkin> {
+  const found = (await checkinsOf(db, plan)).find((one) => one.milestone === milestone);
+  if (!found) throw new Error(`The plan has no check-in for ${milestone}`);
+  return found;
 }

@@ -1,4 +1,5 @@
 import type { Db, Tables } from '../../src/store/tables.ts';
+import type { TestCoach } from './coach.ts';
 
 const counted = ['people', 'plans', 'checkins', 'goals', 'drafts', 'answers', 'deliveries', 'audit_log'] as const;
 
@@ -14,4 +15,11 @@ async function countOf(db: Db, table: keyof Tables): Promise<number> {
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return Number(count);
+}
+
+/** What the bot has written to somebody in their direct message so far, the oldest first. */
+export async function writtenTo(coach: TestCoach, name: string): Promise<string[]> {
+  await coach.settles();
+  const { state } = await coach.page(name);
+  return state.messages.filter(({ author, ephemeral }) => author.kind === 'bot' && !ephemeral).map(({ text }) => text);
 }

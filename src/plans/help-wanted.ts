@@ -1,0 +1,63 @@
+import type { HolidayBook } from '../calendar/country-holidays.ts';
+import { enqueue, withdraw } from '../store/deliveries.ts';
+import type { Plan } from '../store/plans.ts';
+import type { Trx } from '../store/tables.ts';
+import type { Answer } from './answer.ts';
+import { workingTimeOf } from './person-calendar.ts';
+
+/** What a manager is told of: what is blocked, what stands in the way, and what help is wanted from whom. */
+export type Wanted = Pick<Answer, 'blockerKind' | 'blocker' | 'help' | 'helpFrom'>;
+
+/** Whether there is something for the manager to do; a choice without a word to it says so, too. */
+export const wantsHelp = (blocked: readonly unknown[], { blockerKind, blocker, help, helpFrom }: Wanted): boolean =>
+  blocked.length > 0 || blockerKind !== undefined || blocker !== '' || help !== '' || helpFrom !== undefined;
+
+/** The same in one text, to be compared: what was wanted before is no news. Empty: nothing. */
+export function wantedText({ goals, blockerKind, blocker, help, helpFrom }: Wanted & Pick<Answer, 'goals'>): string {
+  const blocked = goals.filter(({ state }) => state === 'blocked').map(({ id }) => id);
+  if (!wantsHelp(blocked, { blockerKind, blocker, help, helpFrom })) return '';
+  return JSON.stringify([blocked, blockerKind ?? null, blocker, help, helpFrom ?? null]);
+}
+
+interface Telling {
+  /** Of the check-in in which it was said; undefined where it was said without one. */
+  checkinId: string | undefined;
+  /** That it speaks of. */
+  goalIds: readonly string[];
+  /** What it is rendered from, and known by. */
+  details: Record<string, string | number>;
+  key: string;
+}
+
+/**
+ * Tells the manager in their working hours: they may be asleep when somebody on the other side of the world is stuck.
+ * What still waits to be told of the same is taken back, since each message says how it stands when it goes out.
+ */
+export async function tellManager(
+  trx: Trx,
+  plan: Plan,
+  { checkinId, goalIds, details, key }: Telling,
+  { holidays, now }: { holidays: HolidayBook; now: Date },
+): Promise<void> {
+  const { workspace_id: workspaceId, manager_id: managerId } = plan;
+  if (managerId === null) return;
+  const taken = { kinds: [kind], at: now };
+  if (checkinId !== undefined) await withdraw(trx, { workspaceId, checkinId }, taken);
+  const ofGoals = goalIds.map((goalId) => ({ goalId }));
+  if (ofGoals.length > 0) await withdraw(trx, { workspaceId, planId: plan.id }, { ...taken, details: ofGoals });
+  await enqueue(trx, {
+    workspaceId,
+    key,
+    kind,
+    priority: 0,
+    recipientId: managerId,
+    planId: plan.id,
+    checkinId,
+    details,
+    timing: 'working-hours',
+    dueAt: await workingTimeOf(trx, { workspaceId, personId: managerId }, { holidays, now }),
+    createdAt: now,
+  });
+}
+
+const kind = 'help-wanted';
