@@ -1,92 +1,80 @@
-// What the bot costs, next to a bare Bolt app and to node:http alone, and how soon it is ready. `--short` is rougher.
+// What the bot costs, each part next to something else. `npm run bench -- --short` is rougher, `-- due` is that part alone.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../dist/src/calendar/clock.js';
 import { neededScopes } from '../dist/src/manifest.js';
-import { askOnce, commandSigner } from './command.mjs';
-import { load } from './load.mjs';
-import { loadReport, startReport } from './report.mjs';
+import { deliveryReport, measureDelivery } from './delivery.mjs';
+import { measureDue } from './due.mjs';
+import { dueReport, loadReport, startReport, tickReport } from './report.mjs';
+import { measureLoad, measureStarts, serverKinds } from './requests.mjs';
 import { startSlackApi } from './slack-api.mjs';
-import { startServer } from './start-server.mjs';
+import { storeKinds } from './stores.mjs';
+import { measureTicks } from './ticks.mjs';
 
-const here = path.dirname(fileURLToPath(import.meta.url));
-const home = path.resolve(here, '..');
+const manifest = fileURLToPath(new URL('../manifest.yml', import.meta.url));
 const short = process.argv.includes('--short');
-// many short rounds rather than few long ones: what else the machine does then weighs on all three alike
+// many short rounds rather than few long ones: what else the machine does then weighs on all alike
 const plan = short
-  ? { rounds: 5, roundMs: 500, warmUpMs: 1000, starts: 3 } // odd, so that there is one in the middle
-  : { rounds: 15, roundMs: 1000, warmUpMs: 3000, starts: 5 };
-const connections = 16;
-const secret = '8f742231b10e8888abcd99yyyzzz85a5';
+  ? { rounds: 5, roundMs: 500, warmUpMs: 1000, starts: 3, ticks: 200, deliveries: 500 }
+  : { rounds: 15, roundMs: 1000, warmUpMs: 3000, starts: 5, ticks: 400, deliveries: 2000 };
+const sizes = short ? [10_000, 100_000] : [10_000, 100_000, 1_000_000]; // a million plans take minutes to make
+const checkins = 10_000;
 
-const sign = commandSigner(secret, systemClock);
 const folder = mkdtempSync(path.join(tmpdir(), 'role-coach-bench-')); // the bot keeps its data where it is started
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130)); // 'exit' ends the servers
 
-print(`Load before: ${loadavg()[0].toFixed(1)} on ${availableParallelism()} CPUs. In brackets: the middle half.\n`);
-const slackApi = await startSlackApi(neededScopes(path.join(home, 'manifest.yml')));
-const kinds = await serverKinds(slackApi.url);
-await measureLoad(kinds);
-await measureStarts(kinds.slice(0, 2));
-slackApi.close();
+const parts = new Map([
+  ['requests', requests],
+  ['ticks', ticks],
+  ['due', due],
+  ['delivery', delivery],
+]);
+const wanted = process.argv.slice(2).filter((word) => word !== '--short');
+for (const name of wanted) if (!parts.has(name)) throw new Error(`No part ${name}: ${[...parts.keys()].join(', ')}`);
 
-/** The three servers; the stand-ins answer with what the bot has just answered. */
-async function serverKinds(apiUrl) {
-  const token = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: secret };
-  const bot = {
-    name: 'the bot',
-    script: path.join(home, 'dist/src/main.js'),
-    env: { ...token, SLACK_API_URL: apiUrl },
-    folder,
-    isReady: async (port) => (await fetch(`http://127.0.0.1:${port}/healthz`)).status === 200,
-  };
-  const running = await startServer(bot);
-  const env = { ...token, ANSWER: await askOnce(running.port, sign()) };
-  await running.stop();
-  const isReady = (port) => askOnce(port, sign()).then(() => true);
-  return [
-    bot,
-    { name: 'bare Bolt app', script: path.join(here, 'servers/bare-bolt.mjs'), env, folder, isReady },
-    { name: 'raw node:http', script: path.join(here, 'servers/raw-http.mjs'), env, folder, isReady },
-  ];
+print(`Load before: ${loadavg()[0].toFixed(1)} on ${availableParallelism()} CPUs. In brackets: the middle half.`);
+const kinds = storeKinds(folder, process.env.TEST_POSTGRES_URL);
+for (const [name, measure] of parts) if (wanted.length === 0 || wanted.includes(name)) await measure();
+
+async function requests() {
+  const slackApi = await startSlackApi(neededScopes(manifest));
+  const servers = await serverKinds({ apiUrl: slackApi.url, folder });
+  const connections = 16;
+  const loaded = await measureLoad(servers, { ...plan, connections });
+  const title = `/ml-role kpis: ${loaded.bytes} bytes of answer, ${connections} connections, medians of ${plan.rounds} rounds`;
+  show(title, loadReport(loaded.servers));
+  show(`Start to ready, medians of ${plan.starts} runs`, startReport(await measureStarts(servers.slice(0, 2), plan)));
+  slackApi.close();
 }
 
-async function measureLoad(kinds) {
-  const servers = [];
-  for (const kind of kinds) servers.push({ name: kind.name, rounds: [], ...(await startServer(kind)) });
-  const bytes = await sameBytes(servers);
-  print(`/ml-role kpis: ${bytes} bytes of answer, ${connections} connections, medians of ${plan.rounds} rounds\n`);
-
-  for (const { port } of servers) await load({ port, connections, durationMs: plan.warmUpMs, sign });
-  for (let round = 0; round < plan.rounds; round++) {
-    for (let turn = 0; turn < servers.length; turn++) {
-      const { port, rounds } = servers[(round + turn) % servers.length]; // each is the first in turn
-      rounds.push(await load({ port, connections, durationMs: plan.roundMs, sign }));
-    }
+async function ticks() {
+  for (const kind of kinds) {
+    const results = await measureTicks(kind, { ...plan, sizes, now: systemClock.now() });
+    const title = `A tick that finds nothing to do, ${kind.name}, medians of ${plan.rounds} rounds of ${plan.ticks}`;
+    show(title, tickReport(results));
   }
-  for (const { stop } of servers) await stop();
-  print(loadReport(servers));
 }
 
-async function sameBytes(servers) {
-  const answers = await Promise.all(servers.map(({ port }) => askOnce(port, sign())));
-  if (new Set(answers).size !== 1) throw new Error('The servers do not answer with the same bytes: nothing to compare');
-  return Buffer.byteLength(answers[0]);
+async function due() {
+  const results = await measureDue(kinds, { messages: checkins, folder, clock: systemClock });
+  show(
+    `${checkins.toLocaleString('en')} check-ins due at once, until the message of each is rendered`,
+    dueReport(results),
+  );
 }
 
-async function measureStarts(kinds) {
-  const measured = kinds.map((kind) => ({ kind, name: kind.name, runs: [] }));
-  for (let run = 0; run < plan.starts; run++) {
-    for (const { kind, runs } of measured) {
-      const { startMs, stop } = await startServer(kind);
-      runs.push(startMs);
-      await stop();
-    }
-  }
-  print(`\nStart to ready, medians of ${plan.starts} runs\n\n${startReport(measured)}`);
+async function delivery() {
+  const rate = { perSecond: 50, latencyMs: 50 };
+  const results = await measureDelivery({ ...rate, messages: plan.deliveries, folder });
+  const title = `${plan.deliveries} messages at ${rate.perSecond} a second, answered in ${rate.latencyMs} ms`;
+  show(short ? `${title} (the aims are for 2,000)` : title, deliveryReport(results));
+}
+
+function show(title, table) {
+  print(`\n${title}\n\n${table}`);
 }
 
 function print(text) {

@@ -20,10 +20,10 @@ export async function measureDue(kinds, { messages, folder, clock }) {
   const results = [];
   for (const kind of kinds) {
     const { url, close } = await dueStore(kind, { messages, file, clock });
-    results.push({ name: `the bot on ${kind.name}`, ...(await resultOf('coach.mjs', [url, String(messages)])) });
+    results.push({ name: `the bot on ${kind.name}`, ...(await resultOf('coach', messages, url)) });
     await close();
   }
-  for (const name of ['node-cron', 'node-schedule']) results.push({ name, ...(await resultOf(`${name}.mjs`, [file])) });
+  for (const name of ['node-cron', 'node-schedule']) results.push({ name, ...(await resultOf(name, messages, file)) });
   if (new Set(results.map(({ bytes }) => bytes)).size !== 1)
     throw new Error('The messages are not of the same size: nothing to compare');
   return results;
@@ -32,7 +32,9 @@ export async function measureDue(kinds, { messages, folder, clock }) {
 /** A store with so many check-ins that are due, and a file with the same for those who remember them. */
 async function dueStore(kind, { messages, file, clock }) {
   const { db, url, close } = await storeWith({ kind, plans: messages, now: clock.now() });
-  const due = db.updateTable('checkins').set({ next_at: toInstant(clock.now()), due_on: toInstant(clock.now()).slice(0, 10) });
+  const due = db
+    .updateTable('checkins')
+    .set({ next_at: toInstant(clock.now()), due_on: toInstant(clock.now()).slice(0, 10) });
   await due.where('milestone', '=', 'day-30').execute();
   const [first] = await db.selectFrom('plans').selectAll().limit(1).execute();
   const plan = await readProgress(planDeps(db, clock), first, { since: undefined });
@@ -42,18 +44,23 @@ async function dueStore(kind, { messages, file, clock }) {
     .select(['plans.person_id as personId', 'checkins.id as checkinId'])
     .where('milestone', '=', 'day-30')
     .execute();
-  writeFileSync(file, JSON.stringify({ plan, milestone: plan.milestones.find(({ milestone }) => milestone === 'day-30'), people }));
+  writeFileSync(
+    file,
+    JSON.stringify({ plan, milestone: plan.milestones.find(({ milestone }) => milestone === 'day-30'), people }),
+  );
   return { url, close };
 }
 
-async function resultOf(script, args) {
-  const child = spawn(process.execPath, ['--expose-gc', path.join(contenders, script), ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+/** @throws {Error} it failed, or has not rendered all */
+async function resultOf(script, messages, source) {
+  const args = ['--expose-gc', path.join(contenders, `${script}.mjs`), String(messages), source];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   const [output, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
   process.off('exit', kill);
   if (status !== 0) throw new Error(`${script} failed`);
-  return JSON.parse(output);
+  const result = JSON.parse(output);
+  if (result.rendered !== messages) throw new Error(`${script} rendered ${result.rendered} messages of ${messages}`);
+  return result;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { toInstant } from '../dist/src/calendar/instant.js';
 import { milestones } from '../dist/src/calendar/milestone-dates.js';
+import { isPostgres } from '../dist/src/store/dialect.js';
 
 const plansPerWorkspace = 1000;
 const plansAtOnce = 5000; // PostgreSQL is told to give up a statement after 10 s
@@ -19,7 +20,8 @@ export async function fillStore(db, { plans, now }) {
       for (const statement of statements) await sql.raw(statement).execute(trx);
     });
   }
-  await sql`analyze`.execute(db); // as PostgreSQL does by itself, sooner or later
+  if (!isPostgres(db)) return; // SQLite plans without figures
+  for (const table of ['people', 'plans', 'checkins', 'deliveries']) await sql`analyze ${sql.table(table)}`.execute(db);
 }
 
 /** Written in what SQLite and PostgreSQL share: the rows are made where they are kept. */

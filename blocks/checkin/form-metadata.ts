@@ -8,6 +8,8 @@ export interface FormMetadata {
   version: number;
   /** The version of each goal, those of the other page too. */
   goals: Record<string, number>;
+  /** What was sent of the first page, in short, once the second is shown. */
+  firstPage?: string | undefined;
   /** Raised when what is filled in has to be replaced: see `blockIds`. */
   revision: number;
 }
@@ -17,6 +19,7 @@ const formMetadata = z.object({
   page: z.literal([1, 2]),
   version: z.number(),
   goals: z.record(z.string(), z.number()),
+  firstPage: z.string().optional(),
   revision: z.number(),
 });
 

@@ -54,7 +54,7 @@ function metadataOf({ form, page, made, revision = made?.revision ?? 0 }: Checki
 }
 
 /** What has to be known before anything is changed. */
-function remarks({ form, page, conflicts = [] }: CheckinFormView): KnownBlock[] {
+function remarks({ form, page, made, conflicts = [] }: CheckinFormView): KnownBlock[] {
   const { answeredAt, progress } = form;
   const answered =
     answeredAt && `You answered on ${dayText(localDateOf(answeredAt, progress.timeZone), progress.today)}. `;
@@ -70,6 +70,9 @@ function remarks({ form, page, conflicts = [] }: CheckinFormView): KnownBlock[] 
         ]
       : []),
     ...(answered !== undefined && page === 1 ? [lines(words(`${answered}Saving keeps both versions.`))] : []),
+    ...(form.isDraft && !made && conflicts.length === 0
+      ? [lines(words('What you typed before and did not save is filled in.'))]
+      : []),
   ];
 }
 

@@ -43,7 +43,8 @@ export function helpWanted(view: HelpWantedView): Message {
 function occasion({ milestone, blocked, answer }: HelpWantedView): string {
   const when = milestone === undefined ? '' : ` at ${milestone}`;
   if (blocked.length > 0) return `is stuck${when} and could use a hand`;
-  return answer?.help ? `asks for help${when}` : `says what is in the way${when}`;
+  const asksForHelp = answer && (answer.help !== '' || answer.helpFrom !== undefined);
+  return asksForHelp ? `asks for help${when}` : `says what is in the way${when}`;
 }
 
 function blockedGoal({ id, title, evidence }: GoalProgress, coaching: readonly Coaching[]): RichTextElement[] {

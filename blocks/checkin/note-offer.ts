@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { z } from 'zod';
 import { actions, button, lines, type Message, words } from '../kit.ts';
 import { asMessage } from '../pages.ts';
 import { checkinActions } from './checkin-actions.ts';
@@ -23,18 +24,33 @@ export interface NoteOfferView {
   ts: string;
 }
 
-/** To stand under an answer in the direct message while a check-in is open: two blocks. */
-export const noteOffer = ({ checkinId, title, ts }: NoteOfferView): KnownBlock[] => [
-  lines(
-    words(
-      `Keep what you wrote for your ${title} check-in? Your manager can read the first two; the third is for you alone.`,
+/** What the ids of the offer's blocks begin with, so that it can be taken out of its message. */
+const offerId = 'note-offer:';
+
+/** To stand with an answer in the direct message while a check-in is open: two blocks. */
+export const noteOffer = ({ checkinId, title, ts }: NoteOfferView): KnownBlock[] =>
+  [
+    lines(
+      words(
+        `Keep what you wrote for your ${title} check-in? Your manager and workspace admins can read the first two; the third is for you alone.`,
+      ),
     ),
-  ),
-  ...actions([
-    ...notePlaces.map((place) => button(places[place], `${checkinActions.note}:${place}`, `${checkinId}|${ts}`)),
-    button('No, thanks', `${checkinActions.note}:none`, `${checkinId}|${ts}`),
-  ]),
-];
+    ...actions([
+      ...notePlaces.map((place) => button(places[place], `${checkinActions.note}:${place}`, `${checkinId}|${ts}`)),
+      button('No, thanks', `${checkinActions.note}:none`, `${checkinId}|${ts}`),
+    ]),
+  ].map((block, index) => ({ ...block, block_id: `${offerId}${index}` }));
+
+const shown = z.array(
+  z.custom<KnownBlock>((block) => z.looseObject({ type: z.string(), block_id: z.string() }).safeParse(block).success),
+);
+
+/** A message that offered to keep something, with what came of it in the place of the offer. */
+export function withoutOffer({ blocks: came }: Message, message: unknown): Message {
+  const { data: blocks = [] } = shown.safeParse(message);
+  const others = blocks.filter(({ block_id: id = '' }) => !id.startsWith(offerId));
+  return asMessage([...came, ...others]);
+}
 
 export interface NoteChoice {
   checkinId: string;

@@ -83,11 +83,12 @@ function told(view: NewsView, news: PlanNews): Told {
   }
 }
 
-/** `@Ada paused your plan`, or `Your plan is paused` where nobody did it. */
-const begin = ({ byId, personId, readerId }: NewsView, did: string, isDone: string): RichTextElement[] =>
-  byId === undefined
-    ? phrase`${whosePlan(personId, readerId)} ${isDone}`
-    : phrase`${mention(byId)} ${did} ${whose(personId, readerId)} plan`;
+/** `@Ada paused your plan`, `@Bob paused their plan`, or `Your plan is paused` where nobody did it. */
+function begin({ byId, personId, readerId }: NewsView, did: string, isDone: string): RichTextElement[] {
+  if (byId === undefined) return phrase`${whosePlan(personId, readerId)} ${isDone}`;
+  const plan = byId === personId ? phrase`their plan` : phrase`${whose(personId, readerId)} plan`;
+  return phrase`${mention(byId)} ${did} ${plan}`;
+}
 
 const inWords = (changes: PlanChange[], view: NewsView): string =>
   changes.map((change) => changeText(change, view)).join(', and ');

@@ -63,7 +63,7 @@ export function makeLine({ pace, clock, timers }: { pace: Pace; clock: Clock; ti
 
   function begin({ wasHeld }: Waiter): Turn {
     const slot: Slot = { startedAtMs: now(), wasHeld };
-    pace.start(slot.startedAtMs);
+    pace.start(slot);
     underWay++;
     return {
       over(lesson) {

@@ -17,7 +17,7 @@ export interface Pace {
   perSecond(): number;
   /** How long until the next request may start; 0 is now. */
   waitMs(now: number): number;
-  start(now: number): void;
+  start(slot: Slot): void;
   /** The request that was to start was not needed: its turn goes to the next. */
   giveBack(): void;
   answered(slot: Slot, now: number): void;
@@ -31,7 +31,7 @@ export interface Pace {
 
 const leastPerSecond = 0.2;
 const longestSilenceMs = 60_000;
-/** A timer that comes late by up to this is made up for. */
+/** What waited and came late by up to this, as timers are late and disks slow, is made up for. */
 const latenessMs = 40;
 /** A little slower than allowed: requests may catch up with each other on their way. */
 const slack = 1.02;
@@ -74,9 +74,9 @@ export function makePace({ startPerSecond, mostPerSecond }: PaceSettings): Pace 
       see(now);
       return Math.max(0, freeAt - now, pausedUntil - now);
     },
-    start(now) {
-      see(now);
-      freeAt = Math.max(freeAt, now - latenessMs) + intervalMs();
+    start({ startedAtMs, wasHeld }) {
+      see(startedAtMs);
+      freeAt = Math.max(freeAt, startedAtMs - (wasHeld ? latenessMs : 0)) + intervalMs();
     },
     giveBack() {
       freeAt -= intervalMs();
@@ -96,7 +96,7 @@ export function makePace({ startPerSecond, mostPerSecond }: PaceSettings): Pace 
       if (startedAtMs <= slowedAt) return; // one of the same burst
       slowedAt = now;
       remember(now);
-      limit = Math.min(rate, Math.max(0.65 * rate, recent.length - 1));
+      limit = Math.min(rate, Math.max(0.75 * rate, recent.length - 1));
       answersSince = 0;
       rate = bounded(limit / 2);
     },

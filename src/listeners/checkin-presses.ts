@@ -2,7 +2,7 @@ import { awayForm } from '../../blocks/checkin/away-form.ts';
 import { checkinActions } from '../../blocks/checkin/checkin-actions.ts';
 import { checkinForm, checkinFormView } from '../../blocks/checkin/form.ts';
 import { readFormMetadata } from '../../blocks/checkin/form-metadata.ts';
-import { noteKept, readNoteChoice } from '../../blocks/checkin/note-offer.ts';
+import { noteKept, readNoteChoice, withoutOffer } from '../../blocks/checkin/note-offer.ts';
 import { putOffAnswer } from '../../blocks/checkin/put-off.ts';
 import { readCheckinPage } from '../../blocks/checkin/read-form.ts';
 import type { Snooze } from '../calendar/checkin-times.ts';
@@ -11,7 +11,8 @@ import { keepDraft, keepNote } from '../plans/draft.ts';
 import { type PutOff, snoozeCheckin } from '../plans/put-off.ts';
 import { Refusal } from '../refusal.ts';
 import type { Deps } from './deps.ts';
-import { carriedBy, type Press, type PressRoute, pushModal, showBeside } from './press.ts';
+import { carriedBy, type Press, type PressRoute, pushModal } from './press.ts';
+import { mentionedIn, readNote } from './read-note.ts';
 import { replaceMessage } from './say.ts';
 
 /** The buttons and inputs of check-ins. */
@@ -82,25 +83,38 @@ async function updateForm({ actor, body, client }: Press, { plans }: Deps, page:
 
 /** What somebody wrote in the direct message, kept where they say: read back from there, so that nothing is kept unasked. */
 async function keepAsNote(press: Press, { plans }: Deps): Promise<void> {
-  const { actor, action, body, client } = press;
+  const { actor, action, body } = press;
   const choice = readNoteChoice(action.action_id, carriedBy(action));
   if (!choice) return;
   const { checkinId, ts, place } = choice;
   const { milestone } = await readCheckinForm(plans, actor, checkinId);
-  const view = { checkinId, title: milestone.title, place };
   if (place !== undefined) {
-    const channel = body.channel?.id ?? '';
-    const { messages } = await client.conversations.history({
-      channel,
-      oldest: ts,
-      latest: ts,
-      inclusive: true,
-      limit: 1,
-    });
-    const written = messages?.find((message) => message.ts === ts && message.user === actor.personId);
-    if (!written) throw new Refusal({ kind: 'gone' }); // deleted meanwhile
-    await keepNote(plans, actor, { checkinId, field: place, text: written.text ?? '', typedAt: action.action_ts });
+    const text = await writtenAt(press, ts);
+    await keepNote(plans, actor, { checkinId, field: place, text, typedAt: action.action_ts });
   }
-  if (place === undefined) await replaceMessage(press.respond, noteKept(view));
-  else await showBeside(press, noteKept(view));
+  const kept = noteKept({ checkinId, title: milestone.title, place });
+  await replaceMessage(press.respond, withoutOffer(kept, body.message?.['blocks']));
+}
+
+/** @throws {Refusal} it was deleted meanwhile */
+async function writtenAt({ actor, body, client }: Press, ts: string): Promise<string> {
+  const range = { channel: body.channel?.id ?? '', oldest: ts, latest: ts, inclusive: true, limit: 1 };
+  const { messages } = await client.conversations.history(range);
+  const written = messages?.find((message) => message.ts === ts && message.user === actor.personId);
+  if (!written) throw new Refusal({ kind: 'gone' });
+  const text = written.text ?? '';
+  const names = await Promise.all(
+    mentionedIn(text)
+      .slice(0, mostNames)
+      .map((id) => nameOf(client, id)),
+  );
+  return readNote(text, new Map(names));
+}
+
+/** Each is a question to Slack. */
+const mostNames = 10;
+
+async function nameOf(client: Press['client'], id: string): Promise<[string, string]> {
+  const { user } = await client.users.info({ user: id });
+  return [id, user?.profile?.display_name || user?.real_name || id];
 }

@@ -45,7 +45,7 @@ export async function readCheckinForm(
   const answeredGoals = readIds(checkin.answered_goals);
   const earlier = earlierThan(progress, checkin.milestone)
     .flatMap(({ goals }) => goals)
-    .filter((goal) => isOpen(goal) || answeredGoals.has(goal.id));
+    .filter((goal) => isOpen(goal) || answeredGoals.has(goal.id) || (made && Object.hasOwn(made, goal.id)));
   const saved = await findOwnAnswer(deps.db, checkin, actor.personId);
   const draft = await readDraft(deps.db, checkin, actor.personId);
   const known: Answer = { ...(saved?.texts ?? nothingSaid), goals: [...milestone.goals, ...earlier].map(asAnswered) };

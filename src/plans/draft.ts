@@ -36,21 +36,34 @@ export interface Typed {
   typed: TypedAnswer;
   /** The version of each goal that the form was made from. */
   goalVersions: Record<string, number>;
-  /** Slack's time of the press, `1764000000.000100`. */
-  typedAt: string;
+  /** Slack's time of the press, `1764000000.000100`; undefined: the form was sent, after all that was pressed in it. */
+  typedAt: string | undefined;
 }
 
 /** Keeps what was typed and not sent, so that it is there when the form is opened again. @throws {Refusal} not theirs */
-export async function keepDraft({ db }: Pick<PlanDeps, 'db'>, actor: Actor, typed: Typed): Promise<void> {
+export async function keepDraft({ db, clock }: DraftDeps, actor: Actor, typed: Typed): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const checkin = await getCheckin(trx, actor.workspaceId, typed.checkinId);
     requireSelf(actor, await lockPlan(trx, actor.workspaceId, checkin.plan_id));
-    const before = (await readDraft(trx, checkin, actor.personId)) ?? nothingTyped;
+    const saved = await findOwnAnswer(trx, checkin, actor.personId);
+    // a press may arrive after the form that it was made in was saved: what it brings is in the answer
+    if (saved && typed.typedAt !== undefined && Number(typed.typedAt) * 1000 < saved.savedAt.getTime()) return;
+    const kept = await findDraft(trx, checkin, actor.personId);
+    const before = (kept && parsed(kept.content)) ?? { ...nothingTyped, ...saved?.texts };
     const goals = typed.typed.goals?.map((goal) => ({ ...goal, version: typed.goalVersions[goal.id] ?? 0 })) ?? [];
     const content = JSON.stringify({ ...before, ...typed.typed, goals: replaced(before.goals, goals) });
-    await saveDraft(trx, checkin, { personId: actor.personId, content, typedAt: typed.typedAt });
+    const typedAt = typed.typedAt ?? later(kept?.typedAt, slackTime(clock.now()));
+    await saveDraft(trx, checkin, { personId: actor.personId, content, typedAt });
   });
 }
+
+type DraftDeps = Pick<PlanDeps, 'db' | 'clock'>;
+
+/** As Slack writes a moment: as text these are in the order of time. */
+const slackTime = (moment: Date): string => (moment.getTime() / 1000).toFixed(6);
+
+/** Slack's clock and ours may differ. */
+const later = (one: string | undefined, other: string): string => (one !== undefined && one > other ? one : other);
 
 const nothingTyped: Draft = {
   goals: [],
@@ -74,8 +87,11 @@ export function replaced<Goal extends { id: string }>(before: readonly Goal[], t
 
 /** What was typed and not sent; undefined where there is nothing, or what an older version kept. */
 export async function readDraft(db: Db, checkin: Checkin, personId: string): Promise<Draft | undefined> {
-  const content = await findDraft(db, checkin, personId);
-  if (content === undefined) return undefined;
+  const kept = await findDraft(db, checkin, personId);
+  return kept && parsed(kept.content);
+}
+
+function parsed(content: string): Draft | undefined {
   const { data } = draft.safeParse(JSON.parse(content));
   return data && { ...nothingTyped, ...data };
 }
@@ -97,6 +113,7 @@ export async function keepNote(deps: Pick<PlanDeps, 'db'>, actor: Actor, note: N
     requireSelf(actor, await lockPlan(trx, actor.workspaceId, checkin.plan_id));
     const saved = await findOwnAnswer(trx, checkin, actor.personId);
     const before = (await readDraft(trx, checkin, actor.personId)) ?? { ...nothingTyped, ...saved?.texts };
+    if (`\n${before[note.field]}`.endsWith(`\n${note.text}`)) return; // pressed twice
     const text = [before[note.field], note.text].filter((part) => part !== '').join('\n');
     if ([...text].length > mostCharacters) throw new Refusal({ kind: 'no-room' });
     const content = JSON.stringify({ ...before, [note.field]: text });

@@ -84,15 +84,14 @@ export async function findDraft(
   db: Db,
   { workspace_id, id }: CheckinKey,
   personId: string,
-): Promise<string | undefined> {
-  const found = await db
+): Promise<Omit<Draft, 'personId'> | undefined> {
+  return db
     .selectFrom('drafts')
-    .select('content')
+    .select(['content', 'typed_at as typedAt'])
     .where('workspace_id', '=', workspace_id)
     .where('checkin_id', '=', id)
     .where('person_id', '=', personId)
     .executeTakeFirst();
-  return found?.content;
 }
 
 export async function deleteDraft(db: Db, { workspace_id, id }: CheckinKey, personId: string): Promise<void> {

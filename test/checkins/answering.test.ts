@@ -136,7 +136,7 @@ describe.each(databases)('the form of a check-in, on %s', (database) => {
     const summary = await priya.reply();
     expect(summary.ts).toBe(question.ts);
     expect(said(summary)).toMatch(
-      new RegExp(`◐ ${baseline}[^]*From earlier\n✓ ${goals.access} · done\n○ ${goals.pipeline}`),
+      new RegExp(`◐ ${baseline}.*From earlier\n✓ ${goals.access} · done\n○ ${goals.pipeline}`, 's'),
     );
     expect(shownIn(await opensByCommand(priya))[labels.wentWell]).toBe('A baseline');
   });

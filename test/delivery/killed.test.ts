@@ -31,7 +31,7 @@ const kills = process.env['KILL_PROOF'] === 'full' ? 1000 : 100;
 const seed = Number(process.env['KILL_SEED'] ?? 1);
 
 /** Each has a welcome and a check-in to come. */
-const people = 2 * kills;
+const people = 3 * kills;
 /** How long nobody is there after a death, at most: at times longer than a lease, mostly not. */
 const longestDowntimeMs = 60_000;
 /** In which all of it comes due. */
@@ -109,6 +109,8 @@ async function storePlans(url: string, ids: string[], { clock }: SkippableTime):
     const askAt = inMs(((ids.length - index) * spanMs) / ids.length);
     if (checkin) await updateCheckin(db, checkin, { next_step: 'ask', next_at: askAt });
   }
+  // most were written to before
+  await sql`update people set channel = replace(id, 'U', 'D') where id not like '%0'`.execute(db);
   await db.destroy();
 }
 
@@ -172,10 +174,10 @@ const immortal: Death = { isStarting: () => {}, isUp: () => {}, sees: () => {} }
 function someDeath(chance: Random, coach: KilledCoach): Death {
   const dieIn = (ms: number): void => void setTimeout(coach.kill, ms);
   const startsMs = chance.is(0.2) ? chance.between(1, 500) : undefined;
-  const upMs = chance.between(500, 3000);
+  const upMs = chance.between(2000, 5000);
   const fatal = moments[chance.between(0, 2)];
   const laterMs = chance.is(0.5) ? 0 : chance.between(1, 20);
-  let requests = chance.between(1, 50);
+  let requests = chance.between(1, 25);
   return {
     isStarting: () => startsMs !== undefined && dieIn(startsMs),
     isUp: () => dieIn(upMs),

@@ -7,14 +7,14 @@ const held = (startedAtMs: number): Slot => ({ startedAtMs, wasHeld: true });
 describe('the pace', () => {
   test('starts with four a second', () => {
     const pace = makePace({ startPerSecond: 4, mostPerSecond: 50 });
-    pace.start(1000);
+    pace.start({ startedAtMs: 1000, wasHeld: false });
     expect(pace.waitMs(1000)).toBeGreaterThan(240);
     expect(pace.waitMs(1260)).toBe(0);
   });
 
   test('falls by half on a 429 and waits as long as Slack says, once for all that were under way', () => {
     const pace = makePace({ startPerSecond: 20, mostPerSecond: 20 });
-    for (const startedAt of [1000, 1050, 1100]) pace.start(startedAt);
+    for (const startedAt of [1000, 1050, 1100]) pace.start(held(startedAt));
     pace.limited(held(1000), 1200, 3000);
     pace.limited(held(1050), 1210, 3000);
     pace.limited(held(1100), 1220, 3000);
@@ -49,7 +49,7 @@ describe('the pace', () => {
     const pace = makePace({ startPerSecond: 4, mostPerSecond: 50 });
     const pauses: number[] = [];
     for (let at = 0; pauses.length < 8; at += pace.waitMs(at)) {
-      pace.start(at);
+      pace.start(held(at));
       pace.unanswered(held(at), at + 1);
       pauses.push(pace.waitMs(at + 1));
       at += 1;
@@ -62,7 +62,7 @@ describe('the pace', () => {
 
   test('a clock that is set back holds up nothing any longer', () => {
     const pace = makePace({ startPerSecond: 4, mostPerSecond: 50 });
-    pace.start(10_000_000);
+    pace.start(held(10_000_000));
     pace.limited(held(10_000_000), 10_000_100, 30_000);
     expect(pace.waitMs(5000)).toBe(30_000);
   });
@@ -146,8 +146,8 @@ function race(name: string, { perSecond, latencyMs, ...settings }: Race): { rati
       if (!next.isTaken) left++;
     } else {
       now = startAt + chance.between(0, 20) / 10; // timers are a little late
-      const slot = held(now);
-      pace.start(now);
+      const slot = { startedAtMs: now, wasHeld: left < messages };
+      pace.start(slot);
       left--;
       const arrivesAt = now + latencyMs / 2 + chance.between(0, 30) / 10;
       answers.push({ at: arrivesAt + latencyMs / 2, slot, isTaken: takes?.(arrivesAt) });

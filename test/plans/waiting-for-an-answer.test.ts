@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { awayFromCheckin, snoozeCheckin } from '../../src/plans/put-off.ts';
 import { databases } from '../support/databases.ts';
-import { answers, bob, startPlans } from '../support/plans.ts';
+import { answers, bob, plansOn } from '../support/plans.ts';
 
 const monday = { startsOn: '2026-11-30', at: '2026-11-30T10:00:00Z' };
 
 describe.each(databases)('a check-in that waits for an answer, on %s', (database) => {
+  const startPlans = plansOn(database);
+
   test('is asked at nine, comes up again after two and after four working days, and then no more', async () => {
-    await using plans = await startPlans({ database, at: monday.at });
+    const plans = await startPlans({ at: monday.at });
     const plan = await plans.starts({ startsOn: monday.startsOn, milestones: ['day-30'] });
     await plans.turnsTo('2027-03-01T10:00:00Z');
     expect(await plans.asked()).toEqual([
@@ -20,7 +22,7 @@ describe.each(databases)('a check-in that waits for an answer, on %s', (database
   });
 
   test('counts as missed two working days after the last reminder, and can be answered then', async () => {
-    await using plans = await startPlans({ database, at: monday.at });
+    const plans = await startPlans({ at: monday.at });
     const plan = await plans.starts({ startsOn: monday.startsOn });
     await plans.turnsTo('2027-01-07T07:59:00Z');
     expect(await plans.checkin(plan, 'day-30')).toMatchObject({ state: 'asked', next_step: 'miss' });
@@ -31,7 +33,7 @@ describe.each(databases)('a check-in that waits for an answer, on %s', (database
   });
 
   test('is not spoken of any more once it is answered', async () => {
-    await using plans = await startPlans({ database, at: monday.at });
+    const plans = await startPlans({ at: monday.at });
     const plan = await plans.starts({ startsOn: monday.startsOn, milestones: ['day-30', 'day-60'] });
     await plans.turnsTo('2026-12-31T10:00:00Z');
     await answers(plans, plan, 'day-30');
@@ -44,7 +46,7 @@ describe.each(databases)('a check-in that waits for an answer, on %s', (database
   });
 
   test('is not asked at all when it was answered early', async () => {
-    await using plans = await startPlans({ database, at: monday.at });
+    const plans = await startPlans({ at: monday.at });
     const plan = await plans.starts({ startsOn: monday.startsOn, milestones: ['day-30'] });
     await plans.turnsTo('2026-12-24T10:00:00Z');
     await answers(plans, plan, 'day-30');
@@ -56,7 +58,7 @@ describe.each(databases)('a check-in that waits for an answer, on %s', (database
     ['tomorrow', '2026-12-31', ['2027-01-04', '2027-01-06']],
     ['next-monday', '2027-01-04', ['2027-01-06', '2027-01-08']],
   ] as const)('put off to %s, it is asked again at nine on %s, with reminders of its own', async (until, on, after) => {
-    await using plans = await startPlans({ database, at: monday.at });
+    const plans = await startPlans({ at: monday.at });
     const plan = await plans.starts({ startsOn: monday.startsOn, milestones: ['day-30'] });
     await plans.turnsTo('2026-12-30T10:00:00Z');
     const { id } = await plans.checkin(plan, 'day-30');
@@ -73,7 +75,7 @@ describe.each(databases)('a check-in that waits for an answer, on %s', (database
   });
 
   test('put off after its first reminder, it is reminded of twice again', async () => {
-    await using plans = await startPlans({ database, at: monday.at });
+    const plans = await startPlans({ at: monday.at });
     const plan = await plans.starts({ startsOn: monday.startsOn, milestones: ['day-30'] });
     await plans.turnsTo('2027-01-01T10:00:00Z');
     await snoozeCheckin(plans.deps, bob, (await plans.checkin(plan, 'day-30')).id, 'tomorrow');
@@ -87,7 +89,7 @@ describe.each(databases)('a check-in that waits for an answer, on %s', (database
   });
 
   test('put off to tomorrow in Sydney, where that is still today in UTC, it is asked again', async () => {
-    await using plans = await startPlans({ database, at: '2026-11-30T10:00:00Z', timeZone: 'Australia/Sydney' });
+    const plans = await startPlans({ at: '2026-11-30T10:00:00Z', timeZone: 'Australia/Sydney' });
     const plan = await plans.starts({ startsOn: '2026-11-30', milestones: ['day-30'] });
     await plans.turnsTo('2026-12-29T10:00:00Z');
     await plans.isDownUntil('2026-12-30T02:00:00Z'); // 13:00 there
@@ -100,7 +102,7 @@ describe.each(databases)('a check-in that waits for an answer, on %s', (database
   });
 
   test('is asked again on the first working day after days away', async () => {
-    await using plans = await startPlans({ database, at: monday.at });
+    const plans = await startPlans({ at: monday.at });
     const plan = await plans.starts({ startsOn: monday.startsOn, milestones: ['day-30'] });
     await plans.turnsTo('2026-12-30T10:00:00Z');
     const { id: checkinId } = await plans.checkin(plan, 'day-30');
@@ -115,7 +117,7 @@ describe.each(databases)('a check-in that waits for an answer, on %s', (database
   });
 
   test('is not asked before its day by somebody who is away when it is announced', async () => {
-    await using plans = await startPlans({ database, at: monday.at });
+    const plans = await startPlans({ at: monday.at });
     const plan = await plans.starts({ startsOn: monday.startsOn, milestones: ['day-30'] });
     await plans.turnsTo('2026-12-23T10:00:00Z');
     const { id: checkinId } = await plans.checkin(plan, 'day-30');
@@ -127,8 +129,10 @@ describe.each(databases)('a check-in that waits for an answer, on %s', (database
 });
 
 describe.each(databases)('a later check-in, on %s', (database) => {
+  const startPlans = plansOn(database);
+
   test('ends the reminders of an earlier one', async () => {
-    await using plans = await startPlans({ database, at: monday.at });
+    const plans = await startPlans({ at: monday.at });
     const plan = await plans.starts({ startsOn: monday.startsOn, milestones: ['day-30', 'day-60'] });
     await plans.turnsTo('2027-01-27T10:00:00Z');
     await snoozeCheckin(plans.deps, bob, (await plans.checkin(plan, 'day-30')).id, 'tomorrow'); // the day before day 60
@@ -144,7 +148,7 @@ describe.each(databases)('a later check-in, on %s', (database) => {
   });
 
   test('takes the place of an earlier one that was put off until after it', async () => {
-    await using plans = await startPlans({ database, at: monday.at });
+    const plans = await startPlans({ at: monday.at });
     const plan = await plans.starts({ startsOn: monday.startsOn, milestones: ['day-30', 'day-60'] });
     await plans.turnsTo('2027-01-27T10:00:00Z');
     await snoozeCheckin(plans.deps, bob, (await plans.checkin(plan, 'day-30')).id, 'next-monday');
@@ -156,7 +160,7 @@ describe.each(databases)('a later check-in, on %s', (database) => {
   });
 
   test('goes on with its reminders when the person puts off an earlier one beside it', async () => {
-    await using plans = await startPlans({ database, at: monday.at });
+    const plans = await startPlans({ at: monday.at });
     const plan = await plans.starts({ startsOn: monday.startsOn, milestones: ['day-30', 'day-60'] });
     await plans.turnsTo('2027-01-29T10:00:00Z');
     await snoozeCheckin(plans.deps, bob, (await plans.checkin(plan, 'day-30')).id, 'next-monday');

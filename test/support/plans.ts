@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll } from 'vitest';
 import { holidayBook } from '../../src/calendar/country-holidays.ts';
 import { fromInstant, toInstant } from '../../src/calendar/instant.ts';
 import { type Milestone, milestones } from '../../src/calendar/milestone-dates.ts';
@@ -13,22 +14,24 @@ import type { Directory, PlanDeps, Profile } from '../../src/plans/deps.ts';
 import { resumeDuePlans } from '../../src/plans/pause-plan.ts';
 import { calendarOf } from '../../src/plans/person-calendar.ts';
 import type { Actor } from '../../src/plans/rights.ts';
-import type { RoleGoal, RoleGoals } from '../../src/plans/role-goals.ts';
+import type { RoleGoals } from '../../src/plans/role-goals.ts';
 import { type PlanRequest, startPlan } from '../../src/plans/start-plan.ts';
 import { type Checkin, checkinsOf, nextCheckinAt } from '../../src/store/checkins.ts';
 import { type Delivery, fromRow, nextDeliveryAt } from '../../src/store/deliveries.ts';
+import { emptyStore } from '../../src/store/empty-store.ts';
 import { findPerson } from '../../src/store/people.ts';
 import { nextPlanAt, type Plan } from '../../src/store/plans.ts';
 import type { Db } from '../../src/store/tables.ts';
 import { shown } from '../calendar/wall-clock.ts';
-import { type DatabaseKind, freshStore } from './databases.ts';
+import { type DatabaseKind, type FreshStore, freshStore } from './databases.ts';
+import { madeUpRole } from './made-up-role.ts';
 
 /** A message that would have gone out at that moment. */
 export interface Sent extends Delivery {
   at: Date;
 }
 
-export interface TestPlans extends AsyncDisposable {
+export interface TestPlans {
   deps: PlanDeps;
   clock: TurnableClock;
   /** What Slack says of people; to be changed as time goes by. */
@@ -54,27 +57,33 @@ export const workspaceId = 'T0PLANS';
 export const actor = (personId: string): Actor => ({ workspaceId, personId });
 export const [bob, mira, ada] = [actor('U0BOB'), actor('U0MIRA'), actor('U0ADA')];
 
-const member: Profile = { timeZone: 'Europe/Berlin', account: 'member', isAdmin: false };
+export const member: Profile = { timeZone: 'Europe/Berlin', account: 'member', isAdmin: false };
 
 export interface TestPlansOptions {
-  database?: DatabaseKind;
-  /** One that is open already, and stays so: another process on the same data. */
-  db?: Db;
+  db: Db;
   /** What the clock shows; it stands until it is turned. */
   at: string;
   role?: RoleGoals;
+  /** Bob's; the others are in Berlin. */
   timeZone?: string;
 }
 
-/** Plans on a store of their own, with people who are made up. What would be sent is noted down instead. */
-export async function startPlans({
-  database = 'sqlite',
-  db,
-  at,
-  role,
-  timeZone,
-}: TestPlansOptions): Promise<TestPlans> {
-  const store = db ? undefined : await freshStore(database);
+/** For a `describe`: what each of its tests starts with, on one store that is emptied before. */
+export function plansOn(database: DatabaseKind): (options: Omit<TestPlansOptions, 'db'>) => Promise<TestPlans> {
+  const kept: { store?: FreshStore } = {};
+  beforeAll(async () => {
+    kept.store = await freshStore(database);
+  });
+  afterAll(async () => kept.store?.[Symbol.asyncDispose]());
+  return async (options) => {
+    if (!kept.store) throw new Error('there is no store');
+    await emptyStore(kept.store.db);
+    return startPlans({ ...options, db: kept.store.db });
+  };
+}
+
+/** Plans on a store, with people who are made up. What would be sent is noted down instead. */
+export function startPlans({ db, at, role, timeZone }: TestPlansOptions): TestPlans {
   const clock = turnableClock({ now: () => new Date(at) });
   const people = new Map([
     [bob.personId, { ...member, timeZone: timeZone ?? member.timeZone }],
@@ -83,7 +92,7 @@ export async function startPlans({
   ]);
   const woken = { again: false };
   const deps: PlanDeps = {
-    db: db ?? storeOf(store),
+    db,
     clock,
     role: role ?? madeUpRole(),
     holidays: holidayBook(),
@@ -108,7 +117,7 @@ export async function startPlans({
     people,
     sent,
     ticks,
-    nextDueAt: () => nextDueAt(deps.db),
+    nextDueAt: () => nextDueAt(db),
     async starts(request) {
       const { personId = bob.personId, managerId = mira.personId } = request;
       const plan = await startPlan(deps, actor(managerId), { ...usual, ...request, personId, managerId });
@@ -117,11 +126,12 @@ export async function startPlans({
     },
     async turnsTo(instant) {
       const target = new Date(instant);
-      for (let next = await nextDueAt(deps.db); next && next <= target; next = await nextDueAt(deps.db)) {
+      let before: Date | undefined;
+      for (let next = await nextDueAt(db); next && next <= target; next = await nextDueAt(db)) {
+        if (before && next <= before) throw new Error(`What was due at ${toInstant(next)} is still due`);
         clock.turnTo(next);
         await ticks();
-        const after = await nextDueAt(deps.db);
-        if (after && after <= clock.now()) throw new Error(`What was due at ${toInstant(next)} is still due`);
+        before = next;
       }
       clock.turnTo(target);
       await ticks();
@@ -130,20 +140,12 @@ export async function startPlans({
       clock.turnTo(new Date(instant));
       await ticks();
     },
-    checkin: (plan, milestone) => findCheckinOf(deps.db, plan, milestone),
-    asked: () => linesOf(deps.db, sent),
-    async [Symbol.asyncDispose]() {
-      await store?.[Symbol.asyncDispose]();
-    },
+    checkin: (plan, milestone) => findCheckinOf(db, plan, milestone),
+    asked: () => linesOf(db, sent),
   };
 }
 
 const usual = { milestones, hour: undefined };
-
-function storeOf(store: { db: Db } | undefined): Db {
-  if (!store) throw new Error('there is no store');
-  return store.db;
-}
 
 const directoryOf = (people: ReadonlyMap<string, Profile>): Directory => ({
   find: async (_, personId) => people.get(personId),
@@ -187,31 +189,6 @@ async function linesOf(db: Db, sent: readonly Sent[]): Promise<string[]> {
     const when = shown(at, person?.time_zone ?? 'UTC').slice(0, 16);
     return [`${when} ${word} ${milestoneOf.get(checkinId ?? '') ?? '(gone)'}`];
   });
-}
-
-export type GoalTitles = Partial<Record<Milestone, readonly string[]>>;
-
-const twoEach: GoalTitles = Object.fromEntries(
-  milestones.map((milestone) => [milestone, [`First of ${milestone}`, `Second of ${milestone}`]]),
-);
-
-/** A role that is nothing but its goals: each title, lower case and dashed, is the id. A title may bring one: `id: Title`. */
-export function madeUpRole(titles: GoalTitles = twoEach): RoleGoals {
-  const goalsOf = (milestone: Milestone): RoleGoal[] =>
-    (titles[milestone] ?? []).map((named) => {
-      const [, id = named.toLowerCase().replaceAll(/\W+/g, '-'), title = named] = /^(\S+): (.+)$/.exec(named) ?? [];
-      return { id, milestone, title, text: `Reach ${title}.`, firstStep: 'Ask who knows.' };
-    });
-  const all = milestones.flatMap(goalsOf);
-  return {
-    roleId: 'made-up',
-    title: 'Made-up role',
-    titleOf: (milestone) => milestone,
-    goalsOf,
-    find: (goalId) => all.find(({ id }) => id === goalId),
-    stakeholders: [],
-    coachingFor: () => undefined,
-  };
 }
 
 type GoalAnswers = Answer['goals'];

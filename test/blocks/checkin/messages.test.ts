@@ -105,7 +105,7 @@ describe('an offer to keep what was written', () => {
 
   test('has a place for it, or none, and says who reads it there', () => {
     expect(asMessage(noteOffer(offer)).text).toBe(
-      'Keep what you wrote for your Day 30 check-in? Your manager can read the first two; the third is for you alone.',
+      'Keep what you wrote for your Day 30 check-in? Your manager and workspace admins can read the first two; the third is for you alone.',
     );
     const choices = buttonsOf(noteOffer(offer)).map(([text, actionId, value]) => [
       text,
