@@ -54,7 +54,7 @@ async function ticks() {
   for (const kind of kinds) {
     const results = await measureTicks(kind, { ...plan, sizes, now: systemClock.now() });
     const title = `A tick that finds nothing to do, ${kind.name}, medians of ${plan.rounds} rounds of ${plan.ticks}`;
-    show(title, tickReport(results));
+    show(title, tickReport(results, kind));
   }
 }
 

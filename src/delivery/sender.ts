@@ -48,6 +48,7 @@ export function makeSender(deps: SenderDeps): Sender {
     onTrouble: () => {
       state.hasTrouble = true;
     },
+    wake: () => lookout.wake(),
   };
   const lookout = makeLookout({
     timers,
@@ -74,6 +75,7 @@ interface Office extends SenderDeps, AttemptDeps {
   turns: Turns;
   works: Works;
   state: { hasTrouble: boolean; isReconciling: boolean };
+  wake(): void;
 }
 
 /** Begins all that can begin now. */
@@ -118,12 +120,18 @@ async function deliver(office: Office, claim: Claim): Promise<void> {
 }
 
 async function reconcileSome(office: Office): Promise<void> {
-  const { state, log } = office;
+  const { state, log, timers, wake } = office;
   state.isReconciling = true;
-  await reconcile(office).catch((error: unknown) => {
+  try {
+    await reconcile(office);
+    state.isReconciling = false;
+  } catch (error) {
     log.error({ err: error }, 'what came of some messages could not be looked up');
-  });
-  state.isReconciling = false;
+    timers.after(afterFailureMs, () => {
+      state.isReconciling = false;
+      wake();
+    });
+  }
 }
 
 async function reportTrouble({ db, log, state }: Office): Promise<void> {

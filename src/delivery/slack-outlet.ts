@@ -35,7 +35,7 @@ export function slackOutlet(clientOf: (workspaceId: string) => WebClient): Outle
       ),
     update: ({ workspaceId, channel, ts, message: { text, blocks } }) =>
       answer(changed, async () => clientOf(workspaceId).chat.update({ channel, ts, text, blocks, parse: 'none' })),
-    history: ({ workspaceId, channel, since }) => readHistory(clientOf(workspaceId), channel, since),
+    history: ({ workspaceId, channel, since }) => readHistory(() => clientOf(workspaceId), channel, since),
   };
 }
 
@@ -61,7 +61,7 @@ const historyPage = z
   .transform(({ messages, response_metadata }) => ({ messages, cursor: response_metadata?.next_cursor ?? '' }));
 
 async function readHistory(
-  client: WebClient,
+  client: () => WebClient,
   channel: string,
   since: Date,
 ): Promise<Answer<{ posted: ReadonlyMap<string, string> }>> {
@@ -71,7 +71,7 @@ async function readHistory(
   do {
     const range = { channel, oldest, limit: pageSize, include_all_metadata: true };
     const page = await answer(historyPage, async () =>
-      client.conversations.history({ ...range, ...(cursor === '' ? {} : { cursor }) }),
+      client().conversations.history({ ...range, ...(cursor === '' ? {} : { cursor }) }),
     );
     if (page.kind !== 'done') return page; // half a history shows nothing
     for (const message of page.messages) {

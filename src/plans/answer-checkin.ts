@@ -79,7 +79,9 @@ async function store(trx: Trx, deps: PlanDeps, { plan, checkin, goals, ...rest }
   const { answer } = rest.submission;
   const at = toInstant(now);
   const version = checkin.version + 1;
-  const { goals: answered, blockerKind, helpFrom, confidence, wentWell, blocker, help, onlyForMe } = answer;
+  const { blockerKind, helpFrom, confidence, wentWell, blocker, help, onlyForMe } = answer;
+  // a form may be older than the role: what nobody knows any more does not keep the rest from being saved
+  const answered = answer.goals.filter(({ id }) => role.find(id) || goals.some(({ goal_id }) => goal_id === id));
   await insertAnswer(trx, {
     id: randomUUID(),
     workspace_id: plan.workspace_id,

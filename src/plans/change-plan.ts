@@ -5,6 +5,7 @@ import { localDateOf } from '../calendar/time-zone.ts';
 import { Refusal } from '../refusal.ts';
 import { enqueueAll } from '../store/deliveries.ts';
 import { findPerson, updatePerson } from '../store/people.ts';
+import { resendFailed } from '../store/plan-deliveries.ts';
 import { lockPlan, type Plan, updatePlan } from '../store/plans.ts';
 import type { Trx } from '../store/tables.ts';
 import type { PlanDeps, Profile } from './deps.ts';
@@ -98,6 +99,8 @@ async function changeManager(trx: Trx, deps: PlanDeps, actor: Actor, { plan, man
     ...{ manager_id, manager_since },
     ...{ attention, attention_since, attention_error, attention_told_at },
   });
+  // what had been refused before may be what the person still waits for
+  if (plan.attention !== changed.attention) await resendFailed(trx, plan.workspace_id, plan.id, now);
   if (isNew) await enqueueAll(trx, managerNews(plan, changed, actor, now));
   const stoodStill = plan.attention === 'wrong-manager' && plan.paused_until === null;
   return plan.state === 'paused' && stoodStill ? resume(trx, changed, deps, actor) : changed;

@@ -11,19 +11,20 @@ export async function getCheckin(db: Db, workspaceId: string, checkinId: string)
 }
 
 /**
- * The check-in that somebody means who names none: the latest that is asked about, else the latest that was missed, else
+ * The check-in that somebody means who names none: the latest that is asked about, else the last where it was missed, else
  * the next once it is near, else the last answered, to be edited, and before the first answer the next, early.
  */
 export async function currentCheckin(db: Db, plan: Plan): Promise<Checkin | undefined> {
   const checkins = await checkinsOf(db, plan);
   const latest = (...states: Checkin['state'][]) => checkins.findLast(({ state }) => states.includes(state));
+  const last = latest('missed', 'answered');
   const next = checkins.find(({ state }) => state === 'planned');
   const isNear = next?.next_step === 'ask'; // its heads-up is over
   return (
     latest('asked', 'snoozed') ??
-    latest('missed') ??
+    (last?.state === 'missed' ? last : undefined) ??
     (isNear ? next : undefined) ??
-    latest('answered') ??
+    last ??
     next ??
     latest('offered')
   );

@@ -5,7 +5,7 @@ import { atTheirHour, nextWorkingDay, type PersonCalendar } from '../calendar/wo
 import { Refusal } from '../refusal.ts';
 import { type Checkin, updateCheckin } from '../store/checkins.ts';
 import { withdraw } from '../store/deliveries.ts';
-import { findPlan, lockPlan } from '../store/plans.ts';
+import { lockPlan } from '../store/plans.ts';
 import type { Trx } from '../store/tables.ts';
 import { getCheckin } from './checkin-of.ts';
 import type { PlanDeps } from './deps.ts';
@@ -41,10 +41,7 @@ export async function awayFromCheckin(
   { checkinId, from, to }: { checkinId: string; from: LocalDate; to: LocalDate },
 ): Promise<PutOff> {
   const now = deps.clock.now();
-  const { plan_id } = await getCheckin(deps.db, actor.workspaceId, checkinId);
-  const plan = await findPlan(deps.db, actor.workspaceId, plan_id);
-  if (!plan) throw new Refusal({ kind: 'gone' });
-  requireSelf(actor, plan);
+  await deps.db.transaction().execute((trx) => lockUnanswered(trx, deps, actor, checkinId)); // before anything is set
   await setLeave(deps, actor, { personId: actor.personId, from, to });
   const result = await deps.db.transaction().execute(async (trx) => {
     const { checkin, calendar } = await lockUnanswered(trx, deps, actor, checkinId);

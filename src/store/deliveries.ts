@@ -203,13 +203,25 @@ export async function nextDeliveryAt(db: Db): Promise<Date | undefined> {
   return earliest(Object.values(await nextMoments(db)));
 }
 
+export type Unsettled = Record<'waiting' | 'claimed' | 'failed' | 'unknown', number>;
+
 /** How many are in each state but sent and dropped: what an operator may have to look at. */
-export async function countUnsettled(db: Db): Promise<Record<string, number>> {
-  const rows = await db
+export async function countUnsettled(db: Db): Promise<Unsettled> {
+  const { waiting, claimed } = await db
+    .selectNoFrom((eb) => [
+      counted(eb).where('state', '=', isWaiting).as('waiting'),
+      counted(eb).where('lease_until', 'is not', null).where('state', '=', 'claimed').as('claimed'),
+    ])
+    .executeTakeFirstOrThrow();
+  const stuck = await db
     .selectFrom('deliveries')
     .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
-    .where('state', 'in', ['waiting', 'claimed', 'failed', 'unknown'])
+    .where(sql<boolean>`state in ('failed', 'unknown')`)
     .groupBy('state')
     .execute();
-  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+  const countOf = (state: DeliveryState): number => stuck.find((row) => row.state === state)?.count ?? 0;
+  return { waiting: waiting ?? 0, claimed: claimed ?? 0, failed: countOf('failed'), unknown: countOf('unknown') };
 }
+
+const counted = (eb: ExpressionBuilder<Tables, never>) =>
+  eb.selectFrom('deliveries').select(({ fn }) => fn.countAll<number>().as('count'));

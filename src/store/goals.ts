@@ -11,6 +11,7 @@ export async function goalsOf(db: Db, plan: { workspace_id: string; id: string }
     .selectAll()
     .where('workspace_id', '=', plan.workspace_id)
     .where('plan_id', '=', plan.id)
+    .orderBy('goal_id') // always the same
     .execute();
 }
 

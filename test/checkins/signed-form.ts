@@ -20,14 +20,37 @@ export async function sends(
   view: Form,
   filledIn: StateValues,
 ): Promise<z.infer<typeof answer>> {
-  const user = { id: page.state.me, team_id: page.state.workspace.id };
-  const payload = {
-    type: 'view_submission',
-    team: { id: page.state.workspace.id, domain: 'northwind-labs' },
-    user,
-    view: { ...view, team_id: page.state.workspace.id, state: { values: stateValues(view.blocks, filledIn) } },
-  };
-  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
-  const response = await postSigned(coach.url, { secret: coach.local.signingSecret, body });
+  const response = await post(coach, page, { type: 'view_submission', view: viewWith(page, view, filledIn) });
   return answer.parse(await response.json());
+}
+
+/** Chooses a goal's state as Slack tells of it, at a moment that is over. */
+export async function choosesLate(
+  coach: TestCoach,
+  page: TestPage,
+  view: Form,
+  { filledIn, at }: { filledIn: StateValues; at: string },
+): Promise<void> {
+  const [[blockId, elements] = ['', {}]] = Object.entries(filledIn);
+  const [[actionId, element] = ['', { type: '' }]] = Object.entries(elements);
+  const actionTs = (new Date(at).getTime() / 1000).toFixed(6);
+  await post(coach, page, {
+    type: 'block_actions',
+    trigger_id: '1.2',
+    actions: [{ ...element, block_id: blockId, action_id: actionId, action_ts: actionTs }],
+    view: viewWith(page, view, filledIn),
+  });
+}
+
+const viewWith = (page: TestPage, view: Form, filledIn: StateValues) => ({
+  ...view,
+  team_id: page.state.workspace.id,
+  state: { values: stateValues(view.blocks, filledIn) },
+});
+
+function post({ url, local }: TestCoach, page: TestPage, said: Record<string, unknown>): Promise<Response> {
+  const team = { id: page.state.workspace.id, domain: 'northwind-labs' };
+  const payload = { ...said, team, user: { id: page.state.me, team_id: team.id } };
+  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+  return postSigned(url, { secret: local.signingSecret, body });
 }

@@ -147,7 +147,7 @@ describe.each(databases)('the sender on %s', (database) => {
     await run(office);
     expect(await findRow(office.db, 'a')).toMatchObject({ state: 'failed', error: 'user_disabled', owner: null });
     expect(await findPerson(office.db, { workspaceId, personId: 'U1' })).toMatchObject({ account: 'deactivated' });
-    expect(office.log()).toContain('"deliveries":{"failed":1}');
+    expect(office.log()).toContain('"deliveries":{"waiting":0,"claimed":0,"failed":1,"unknown":0}');
   });
 
   test('when what follows cannot be stored, neither is the failure', async () => {
@@ -241,6 +241,45 @@ describe.each(databases)('the sender on %s', (database) => {
   });
 });
 
+describe.each(databases)('when the database fails on %s', (database) => {
+  test('it is logged and tried again, and all goes out when it is back', async () => {
+    await using office = await openPostOffice(database, {
+      slack: { faultOf: firstly('chat.postMessage', { kind: 'lost', isDone: true }) },
+    });
+    await storeDeliveries(office.db, { key: 'a' }, { key: 'b', dueAt: secondsLater(65) });
+    office.sender.wake();
+    await office.time.advance(50_000);
+    await office.db.schema.alterTable('deliveries').renameTo('out_of_reach').execute();
+    await run(office); // does not wait for ever
+    await office.time.advance(30_000);
+    expect(office.log().match(/the outbox could not be read/g)?.length).toBeLessThan(6);
+    await office.db.schema.alterTable('out_of_reach').renameTo('deliveries').execute();
+    await office.time.advance(15_000);
+    expect(posts(office)).toEqual(['a', 'b']);
+    expect([await stateOf(office.db, 'a'), await stateOf(office.db, 'b')]).toEqual(['sent', 'sent']);
+  });
+
+  test('what cannot be noted is looked up when the claim has run out', async () => {
+    await using office = await openPostOffice(database, {
+      slack: {
+        faultOf: () => {
+          void office.db.schema.alterTable('deliveries').renameTo('out_of_reach').execute();
+          return { kind: 'none' };
+        },
+      },
+    });
+    await storeDeliveries(office.db, { key: 'a' });
+    await office.db.updateTable('people').set({ channel: 'D-U-a' }).execute();
+    office.sender.wake();
+    await office.time.advance(5000);
+    expect(office.log()).toContain('what came of a message could not be stored');
+    await office.db.schema.alterTable('out_of_reach').renameTo('deliveries').execute();
+    await office.time.advance(70_000);
+    expect(posts(office)).toEqual(['a']);
+    expect(await stateOf(office.db, 'a')).toBe('sent');
+  });
+});
+
 describe.each(databases)('a message that takes the place of another on %s', (database) => {
   const summary = { key: 'summary', recipientId: 'U1', details: { replaces: 'checkin' }, dueAt: secondsLater(60) };
 
@@ -323,7 +362,7 @@ describe.each(databases)('when nobody knows what came of a message on %s', (data
     expect(await findRow(office.db, 'a')).toMatchObject({ state: 'unknown', error: 'history: missing_scope' });
     expect(asked(office, 'chat.postMessage')).toBe(1);
     expect(asked(office, 'conversations.history')).toBe(1);
-    expect(office.log()).toContain('"deliveries":{"unknown":1}');
+    expect(office.log()).toContain('"deliveries":{"waiting":0,"claimed":0,"failed":0,"unknown":1}');
   });
 
   test('a history that does not answer, or not yet, is asked again', async () => {

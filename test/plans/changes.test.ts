@@ -240,32 +240,27 @@ describe.each(databases)('another role file, on %s', (database) => {
   };
 
   test.each([
-    ['day-30', 'day-60'] as const,
-    ['day-30'] as const, // then the goal that moved has no other place
-  ])('leaves nothing that was recorded out of sight, in a plan with %s %s', async (...wanted) => {
-    const plans = await startPlans({ at, role: madeUpRole(before) });
-    const plan = await plans.starts({ startsOn, milestones: wanted });
-    await plans.turnsTo('2026-12-30T12:00:00Z');
-    await answers(plans, plan, 'day-30');
-    plans.deps.role = madeUpRole(after);
-    expect(await goalsIn(plans, plan)).toEqual(
-      wanted.length === 2
-        ? [
-            'day-30: Keep this, in_progress',
-            'day-30: A new name, in_progress',
-            'day-30: Leaves the role, in_progress',
-            'day-60: Move this, in_progress',
-          ]
-        : [
-            'day-30: Keep this, in_progress',
-            'day-30: A new name, in_progress',
-            'day-30: Move this, in_progress',
-            'day-30: Leaves the role, in_progress',
-          ],
-    );
-    await answers(plans, plan, 'day-30', { wentWell: 'All of it' });
-    expect(await plans.checkin(plan, 'day-30')).toMatchObject({ version: 2 });
-  });
+    [['day-30', 'day-60'], 'day-60'],
+    [['day-30'], 'day-30'], // it has no other place then
+  ] as const)(
+    'in a plan of %j leaves what was recorded in sight: the goal that moved is in %s',
+    async (wanted, place) => {
+      const plans = await startPlans({ at, role: madeUpRole(before) });
+      const plan = await plans.starts({ startsOn, milestones: wanted });
+      await plans.turnsTo('2026-12-30T12:00:00Z');
+      await answers(plans, plan, 'day-30');
+      plans.deps.role = madeUpRole(after);
+      expect((await goalsIn(plans, plan)).sort()).toEqual([
+        'day-30: A new name, in_progress',
+        'day-30: Keep this, in_progress',
+        'day-30: Leaves the role, in_progress',
+        ...(place === 'day-30' ? ['day-30: Move this, in_progress'] : []),
+        ...(place === 'day-60' ? ['day-60: Move this, in_progress'] : []),
+      ]);
+      await answers(plans, plan, 'day-30', { wentWell: 'All of it' });
+      expect(await plans.checkin(plan, 'day-30')).toMatchObject({ version: 2 });
+    },
+  );
 });
 
 describe.each(databases)('another manager, on %s', (database) => {

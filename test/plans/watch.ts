@@ -84,6 +84,7 @@ export function watchPlan(): Watch {
       const questions = said.filter(({ kind }) => kind === 'checkin').map(({ checkinId }) => known.get(checkinId));
       return [
         ...faultsOfSaid,
+        ...pairs(before, after).flatMap(([one, other]) => unsaid(one, other, said)),
         ...(questions.length > 1 ? [`${questions.length} are asked at once`] : []),
         ...pairs(before, after).flatMap(([one, other]) => wrongStep(one, other, questions[0], todayOf(after))),
         ...stillDue(after),
@@ -164,6 +165,16 @@ function wrongStep(before: Checkin, after: Checkin, question: Checkin | undefine
   if (before.state === 'answered' && changedOf(before, after)) return [`${before.milestone} was answered, and moved`];
   if (isReplaced && after.next_step !== null) return [`${before.milestone} goes on beside a later one`];
   return [];
+}
+
+/** Whoever counts as asked or reminded was sent something. */
+function unsaid(before: Checkin, after: Checkin, said: Said[]): string[] {
+  const has = (kind: Said['kind']) => said.some((one) => one.checkinId === after.id && one.kind === kind);
+  const isAsked = before.state !== 'asked' && after.state === 'asked';
+  const isReminded =
+    before.next_step?.startsWith('remind') && after.state === 'asked' && before.next_step !== after.next_step;
+  if (isAsked && !has('checkin')) return [`${after.milestone} counts as asked, and nothing was sent`];
+  return isReminded && !has('reminder') ? [`${after.milestone} has no ${before.next_step}`] : [];
 }
 
 const changedOf = (before: Checkin, after: Checkin): boolean => JSON.stringify(before) !== JSON.stringify(after);

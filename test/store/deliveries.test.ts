@@ -157,7 +157,7 @@ describe.each(databases)('the outbox on %s', (database) => {
     expect(await claimUnsettled(store.db, { now: secondsLater(9000), ...lookUp })).toEqual([]);
     expect(await nextDeliveryAt(store.db)).toBeUndefined();
     expect(await findRow(store.db, 'a')).toMatchObject({ state: 'unknown', error: 'missing_scope' });
-    expect(await countUnsettled(store.db)).toEqual({ unknown: 1 });
+    expect(await countUnsettled(store.db)).toEqual({ waiting: 0, claimed: 0, failed: 0, unknown: 1 });
   });
 
   test('the next moment is when the first is due, or the first lease over', async () => {
@@ -191,7 +191,7 @@ describe.each(databases)('the outbox on %s', (database) => {
     expect(await drop({ planId: 'P1' }, ['digest'])).toBe(0);
     expect(await drop({ checkinId: 'C1' })).toBe(1);
     expect(await drop({ planId: 'P1' })).toBe(1);
-    expect(await countUnsettled(store.db)).toEqual({ claimed: 1, waiting: 1 });
+    expect(await countUnsettled(store.db)).toEqual({ waiting: 1, claimed: 1, failed: 0, unknown: 0 });
     expect(await stateOf(store.db, 'reminder')).toBe('dropped');
   });
 

@@ -7,7 +7,7 @@ import { type TurnableClock, turnableClock } from '../../src/calendar/turnable-c
 import { sendableAt } from '../../src/delivery/late.ts';
 import { advanceCheckins } from '../../src/plans/advance.ts';
 import type { Answer } from '../../src/plans/answer.ts';
-import { answerCheckin, type Saved } from '../../src/plans/answer-checkin.ts';
+import { answerCheckin, type Saved, type Submission } from '../../src/plans/answer-checkin.ts';
 import { tellAttention } from '../../src/plans/attention.ts';
 import { readCheckinForm } from '../../src/plans/checkin-form.ts';
 import type { Directory, PlanDeps, Profile } from '../../src/plans/deps.ts';
@@ -193,24 +193,29 @@ async function linesOf(db: Db, sent: readonly Sent[]): Promise<string[]> {
 
 type GoalAnswers = Answer['goals'];
 
-/** Bob answers a check-in: everything is under way, where nothing else is said. */
-export async function answers(
+type Said = Partial<Answer> & { requestKey?: string };
+
+/** What Bob sends from a form that he opened now: everything is under way, where nothing else is said. */
+export async function submission(
   { deps }: Pick<TestPlans, 'deps'>,
   plan: Plan,
   milestone: Milestone,
-  said: Partial<Answer> & { requestKey?: string } = {},
-): Promise<Saved> {
+  { requestKey = `view:${randomUUID()}`, ...texts }: Said = {},
+): Promise<Submission> {
   const { id } = await findCheckinOf(deps.db, plan, milestone);
-  const { milestone: asked, earlier, answer } = await readCheckinForm(deps, bob, id);
+  const { milestone: asked, earlier, answer } = await readCheckinForm(deps, actor(plan.person_id), id);
   const goals: GoalAnswers = answer.goals.map((goal) => ({ ...goal, state: 'in_progress' }));
-  const { requestKey = `view:${randomUUID()}`, ...texts } = said;
-  return answerCheckin(deps, bob, {
+  return {
     checkinId: id,
     version: asked.version,
     goalVersions: Object.fromEntries([...asked.goals, ...earlier].map((goal) => [goal.id, goal.version])),
     answer: { ...answer, goals, ...texts },
     requestKey,
-  });
+  };
+}
+
+export async function answers(plans: TestPlans, plan: Plan, milestone: Milestone, said?: Said): Promise<Saved> {
+  return answerCheckin(plans.deps, actor(plan.person_id), await submission(plans, plan, milestone, said));
 }
 
 async function findCheckinOf(db: Db, plan: Plan, milestone: Milestone): Promise<Checkin> {

@@ -12,8 +12,8 @@ export interface RawSlack extends AsyncDisposable {
   asks(personId: string, text: string): Promise<Answered>;
   /** Presses a button that is nowhere, and gives the answer. */
   presses(personId: string, actionId: string, value: string): Promise<Answered>;
-  /** Chooses in a menu that is nowhere; done once the bot has taken it. */
-  chooses(personId: string, actionId: string, value: string): Promise<void>;
+  /** Chooses in a menu that is nowhere, and gives the answer. */
+  chooses(personId: string, actionId: string, value: string): Promise<Answered>;
 }
 
 export async function rawSlack(coach: TestCoach): Promise<RawSlack> {
@@ -61,8 +61,10 @@ export async function rawSlack(coach: TestCoach): Promise<RawSlack> {
       await act(personId, { type: 'button', action_id: actionId, value });
       return next();
     },
-    chooses: (personId, actionId, value) =>
-      act(personId, { type: 'static_select', action_id: actionId, selected_option: { value } }),
+    async chooses(personId, actionId, value) {
+      await act(personId, { type: 'static_select', action_id: actionId, selected_option: { value } });
+      return next();
+    },
     async [Symbol.asyncDispose]() {
       server.close();
       server.closeAllConnections();

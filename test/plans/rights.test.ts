@@ -1,0 +1,274 @@
+import { describe, expect, test } from 'vitest';
+import { checkinActions } from '../../blocks/checkin/checkin-actions.ts';
+import { planActions } from '../../blocks/plans/plan-buttons.ts';
+import { startTestCoach, type TestCoach } from '../support/coach.ts';
+import { databases } from '../support/databases.ts';
+import { filled, saidIn, type TestPage } from '../support/page.ts';
+import { rawSlack } from '../support/raw-slack.ts';
+import { stored, writtenTo } from '../support/stored.ts';
+
+const [ada, mira, priya] = ['U0ADA000000', 'U0MIRA00000', 'U0PRIYA0000'];
+const [joel, sam] = ['U0JOEL00000', 'U0SAM000000'];
+const at = '2026-11-25T10:00:00Z';
+const goal = 'understand-product';
+const notYours = "Somebody's progress is seen by them, their manager and the workspace admins.";
+
+/** Priya's plan, which Mira has started, with a goal that is done. Joel has one of his own, with Ada as manager. */
+async function withPlans(coach: TestCoach) {
+  const pages = { mira: await coach.page('Mira'), priya: await coach.page('Priya') };
+  const admin = await coach.page('Ada');
+  await admin.asks('/ml-role onboard @Joel Park 2026-11-30', admin.channel);
+  await pages.mira.asks('/ml-role onboard @Priya Nair 2026-11-30', pages.mira.channel);
+  await pages.priya.reply();
+  const progress = await pages.priya.asks('/ml-role progress', pages.priya.channel);
+  await pages.priya.presses(progress, '✓ done', 'Understand the product');
+  await pages.priya.reply();
+  await coach.settles();
+  const plan = await planOf(coach);
+  const checkin = await coach.db
+    .selectFrom('checkins')
+    .select('id')
+    .where('plan_id', '=', plan.id)
+    .orderBy('due_on')
+    .executeTakeFirstOrThrow();
+  return { ...pages, ada: admin, planId: plan.id, checkinId: checkin.id };
+}
+
+const planOf = ({ db }: TestCoach) =>
+  db.selectFrom('plans').selectAll().where('person_id', '=', priya).executeTakeFirstOrThrow();
+
+const goalsOf = ({ db }: TestCoach) => db.selectFrom('goals').selectAll().orderBy('goal_id').execute();
+
+const everything = async (coach: TestCoach) => [
+  await planOf(coach),
+  await goalsOf(coach),
+  await coach.db.selectFrom('checkins').selectAll().orderBy('id').execute(),
+  await stored(coach.db),
+];
+
+const auditedOf = ({ db }: TestCoach) =>
+  db.selectFrom('audit_log').select(['by_id', 'action', 'about_id']).where('about_id', '=', priya).execute();
+
+/** An admin names Joel as Priya's manager, a day later. */
+async function joelBecomesManager(coach: TestCoach, admin: TestPage) {
+  await coach.turnsTo('2026-11-26T10:00:00Z');
+  const progress = await admin.asks('/ml-role progress @Priya Nair', admin.channel);
+  await admin.presses(progress, 'See the dates');
+  await admin.presses(await admin.topModal(), 'Change');
+  const form = await admin.topModal();
+  await admin.submits(form, filled(form, { Manager: joel }));
+  await admin.topModal();
+}
+
+describe.each(databases)('progress on %s', (database) => {
+  test('is seen by the person, their manager and admins, and that an admin saw it is written down', async () => {
+    await using coach = await startTestCoach({ database, at });
+    const people = await withPlans(coach);
+    const done = 'Done: Understand the product and its main ML workflows';
+    expect((await people.priya.asks('/ml-role progress', people.priya.channel)).text).toContain(done);
+    expect((await people.mira.asks('/ml-role progress @Priya Nair', people.mira.channel)).text).toContain(done);
+    expect(await auditedOf(coach)).toEqual([]);
+    expect((await people.ada.asks('/ml-role progress @Priya Nair', people.ada.channel)).text).toContain(done);
+    expect(await auditedOf(coach)).toEqual([{ by_id: ada, action: 'read-progress', about_id: priya }]);
+    for (const name of ['Joel', 'Sam']) {
+      const page = await coach.page(name);
+      const refused = await page.asks('/ml-role progress @Priya Nair', page.channel);
+      expect(refused.text).toContain(notYours);
+      expect(refused.text).not.toContain('Day 30');
+      // the same where there is nothing to see
+      const none = await page.asks('/ml-role progress @Mira Lindqvist', page.channel);
+      expect(none.text).toBe(refused.text.replace(priya, mira));
+    }
+  });
+
+  test('of somebody without a plan: an admin is told so, and how to start one', async () => {
+    await using coach = await startTestCoach({ database, at });
+    const admin = await coach.page('Ada');
+    const none = await admin.asks('/ml-role progress @Priya Nair', admin.channel);
+    expect(none.text).toContain(`<@${priya}> has no plan here`);
+    const paused = await admin.asks('/ml-role pause @Priya Nair until 2026-12-14', admin.channel);
+    expect(paused.text).toContain(`<@${priya}> has no plan yet`);
+  });
+
+  test('is not an admin’s any more once they are none, at that moment', async () => {
+    await using coach = await startTestCoach({ database, at });
+    const people = await withPlans(coach);
+    await coach.local.changePerson(ada, { kind: 'member' });
+    const refused = await people.ada.asks('/ml-role progress @Priya Nair', people.ada.channel);
+    expect(refused.text).toContain(notYours);
+  });
+});
+
+describe.each(databases)('a goal on %s', (database) => {
+  test('is set by the person, their manager and admins, and the last is written down', async () => {
+    await using coach = await startTestCoach({ database, at });
+    const people = await withPlans(coach);
+    for (const [who, state] of [
+      ['priya', '◐ in progress'],
+      ['mira', '▲ blocked'],
+      ['ada', '× dropped'],
+    ] as const) {
+      const page = people[who];
+      const progress = await page.asks('/ml-role progress @Priya Nair', page.channel);
+      await page.presses(progress, state, 'Write down what you see');
+      expect(await page.reply()).toMatchObject({ ts: progress.ts });
+    }
+    const changes = await coach.db.selectFrom('goal_changes').select(['changed_by', 'state']).execute();
+    expect(changes).toEqual(
+      expect.arrayContaining([
+        { changed_by: priya, state: 'in_progress' },
+        { changed_by: mira, state: 'blocked' },
+        { changed_by: ada, state: 'dropped' },
+      ]),
+    );
+    const actions = (await auditedOf(coach)).map(({ action }) => action);
+    expect(actions.filter((action) => action === 'set-goal')).toHaveLength(1);
+  });
+
+  test('is set by nobody else', async () => {
+    await using coach = await startTestCoach({ database, at });
+    await using slack = await rawSlack(coach);
+    const { planId } = await withPlans(coach);
+    const before = await everything(coach);
+    for (const stranger of [joel, sam])
+      for (const state of ['done', 'blocked', 'not_started']) {
+        const { text } = await slack.chooses(stranger, `goal.set:${goal}`, `${planId}|${goal}|${state}|7`);
+        expect(text).toContain(notYours);
+      }
+    expect(await everything(coach)).toEqual(before);
+  });
+});
+
+describe.each(databases)('a button that was forged, on %s', (database) => {
+  const ofPlan = Object.values(planActions).filter(
+    (action) => action !== planActions.onboard && action !== planActions.form,
+  );
+  const { answer, open, tomorrow, monday, away } = checkinActions;
+
+  test('of a plan shows and changes nothing, whoever has nothing to do with it', async () => {
+    await using coach = await startTestCoach({ database, at });
+    await using slack = await rawSlack(coach);
+    const { planId } = await withPlans(coach);
+    const before = await everything(coach);
+    for (const stranger of [joel, sam])
+      for (const action of ofPlan)
+        for (const value of [planId, `${planId}|${mira}`]) {
+          const { text } = await slack.presses(stranger, action, value);
+          expect(text, action).toMatch(
+            /^Somebody's progress is seen by|^For <@U0PRIYA0000> that is up|is no longer there/,
+          );
+          expect(text, action).not.toMatch(/Day 30|2026|Understand/);
+        }
+    await coach.settles();
+    expect(await everything(coach)).toEqual(before);
+    for (const name of ['Joel', 'Sam']) expect((await writtenTo(coach, name)).join()).not.toContain(priya);
+  });
+
+  test('of a check-in shows and changes nothing, be it the manager or an admin', async () => {
+    await using coach = await startTestCoach({ database, at });
+    await using slack = await rawSlack(coach);
+    const { checkinId } = await withPlans(coach);
+    const before = await everything(coach);
+    for (const other of [mira, ada, joel, sam])
+      for (const action of [answer, open, tomorrow, monday, away]) {
+        const { text } = await slack.presses(other, action, checkinId);
+        expect(text, action).toContain(`For <@${priya}> that is up to`);
+      }
+    expect(await everything(coach)).toEqual(before);
+  });
+
+  test('with garbage in it is answered, and changes nothing', async () => {
+    await using coach = await startTestCoach({ database, at });
+    await using slack = await rawSlack(coach);
+    await withPlans(coach);
+    const before = await everything(coach);
+    for (const value of ['', 'garbage', '|||', "'; drop table plans; --", '\u0000', 'x'.repeat(2000)])
+      for (const action of [...ofPlan, answer, open, tomorrow, monday, away])
+        expect((await slack.presses(mira, action, value)).text, `${action} ${value}`).toContain('is no longer there');
+    expect(await everything(coach)).toEqual(before);
+  });
+
+  test('that deletes is not the manager’s', async () => {
+    await using coach = await startTestCoach({ database, at });
+    await using slack = await rawSlack(coach);
+    const { planId } = await withPlans(coach);
+    const before = await everything(coach);
+    const { text } = await slack.presses(mira, planActions.delete, planId);
+    expect(text).toContain(`deleted by <@${priya}> or a workspace admin alone`);
+    expect((await slack.presses(priya, planActions.decline, planId)).text).toContain('is up to');
+    for (const other of [mira, ada])
+      for (const action of [planActions.notMyManager, planActions.shareOlder])
+        expect(
+          (
+            await slack.presses(
+              other,
+              action,
+              `${planId}|${mira}`.slice(0, action === planActions.shareOlder ? 99 : 36),
+            )
+          ).text,
+        ).toContain('is up to');
+    expect(await everything(coach)).toEqual(before);
+  });
+});
+
+describe.each(databases)('whoever was the manager, on %s', (database) => {
+  test('sees and changes nothing any more, not in what was open before, either', async () => {
+    await using coach = await startTestCoach({ database, at });
+    const people = await withPlans(coach);
+    const former = people.mira;
+    const progress = await former.asks('/ml-role progress @Priya Nair', former.channel);
+    await former.presses(progress, 'See the dates');
+    await former.presses(await former.topModal(), 'Change');
+    const form = await former.topModal();
+    await joelBecomesManager(coach, people.ada);
+    await former.reply(); // that they are not any more
+    const before = await everything(coach);
+
+    await former.chooses(form, 'First day', '2026-12-07');
+    expect(saidIn(await former.topModal())).toContain(notYours);
+    const [, top] = [await former.does({ kind: 'close', viewId: '' }), await former.does({ kind: 'open-home' })];
+    expect(top).toEqual({ ok: true });
+    await former.presses(progress, '▲ blocked', 'Write down what you see');
+    expect((await former.reply()).text).toContain(notYours);
+    await former.presses(progress, 'See the dates');
+    expect((await former.reply()).text).toContain(notYours);
+    for (const word of ['progress @Priya Nair', 'resume @Priya Nair', 'offboard @Priya Nair'])
+      expect((await former.asks(`/ml-role ${word}`, former.channel)).text).toContain(notYours);
+    expect(await everything(coach)).toEqual(before);
+  });
+
+  test('gets no more of the test messages that were on their way', async () => {
+    await using coach = await startTestCoach({ database, at });
+    const people = await withPlans(coach);
+    await using slack = await rawSlack(coach);
+    await slack.presses(mira, planActions.test, (await planOf(coach)).id); // twenty-one, one a second
+    await joelBecomesManager(coach, people.ada);
+    const copies = (await writtenTo(coach, 'Mira')).filter((text) => text.startsWith('Test:'));
+    expect(copies.length).toBeLessThan(21);
+  });
+});
+
+describe.each(databases)('a new manager, on %s', (database) => {
+  test('neither sees nor sets what was recorded before, by whatever way', async () => {
+    await using coach = await startTestCoach({ database, at });
+    const people = await withPlans(coach);
+    await using slack = await rawSlack(coach);
+    const [{ goal_id: older = '' } = {}] = await goalsOf(coach);
+    await joelBecomesManager(coach, people.ada);
+    const before = await goalsOf(coach);
+    const next = await coach.page('Joel');
+    const progress = await next.asks('/ml-role progress @Priya Nair', next.channel);
+    expect(progress.text).not.toMatch(/Understand the product|Done:/);
+    await next.presses(progress, 'See the dates');
+    await next.presses(await next.topModal(), 'See every message');
+    expect(saidIn(await next.topModal())).not.toMatch(/✓/);
+    for (const state of ['done', 'blocked']) {
+      const answer = await slack.chooses(joel, `goal.set:${older}`, `${await idOf(coach)}|${older}|${state}|0`);
+      expect(answer.text).toContain(notYours);
+      expect(answer.text).not.toMatch(/done|meanwhile/);
+    }
+    expect(await goalsOf(coach)).toEqual(before);
+  });
+});
+
+const idOf = async (coach: TestCoach) => (await planOf(coach)).id;

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { forgetAccepted } from '../../src/store/accepted-requests.ts';
+import { findAnswer } from '../../src/store/answers.ts';
+import { auditedAbout } from '../../src/store/audit-log.ts';
+import { checkinsOf, nextCheckinAt, plansWithDueCheckins } from '../../src/store/checkins.ts';
+import { goalsOf } from '../../src/store/goals.ts';
+import { leaveOf } from '../../src/store/people.ts';
+import { latestKeyOf } from '../../src/store/plan-deliveries.ts';
+import { duePlans, findCurrentPlan, nextPlanAt, plansOfManager, untoldPlans } from '../../src/store/plans.ts';
+import type { Db } from '../../src/store/tables.ts';
+import { databases, type FreshStore, freshStore } from '../support/databases.ts';
+import { queryPlan } from '../support/query-plan.ts';
+import { storeManyPlans } from './many-plans.ts';
+
+const now = '2026-11-30T09:00:00.000Z';
+const person = { workspaceId: 'T1', personId: 'U1' };
+const plan = { workspace_id: 'T1', id: 'P1' };
+const checkin = { workspace_id: 'T1', id: 'C1' };
+const about = { workspaceId: 'T1', checkinId: 'C1', kinds: ['checkin', 'summary'] };
+
+interface HotQuery {
+  what: string;
+  ask(db: Db): Promise<unknown>;
+  /** As SQLite and PostgreSQL name it. */
+  index: RegExp;
+  /** Whether the index has the rows in the order in which they are wanted: then no more of them are read than wanted. */
+  inOrder?: true;
+}
+
+const hotQueries: HotQuery[] = [
+  {
+    what: 'check-ins that are due',
+    ask: (db) => plansWithDueCheckins(db, now, 200),
+    index: /checkins_due/,
+    inOrder: true,
+  },
+  { what: 'pauses that are over', ask: (db) => duePlans(db, now, 100), index: /plans_due/, inOrder: true },
+  {
+    what: 'plans that need somebody who was not told',
+    ask: (db) => untoldPlans(db, 50),
+    index: /plans_untold/,
+    inOrder: true,
+  },
+  { what: 'the next check-in', ask: nextCheckinAt, index: /checkins_due/, inOrder: true },
+  { what: 'the next end of a pause', ask: nextPlanAt, index: /plans_due/, inOrder: true },
+  { what: "a person's plan", ask: (db) => findCurrentPlan(db, person), index: /plans_running/ },
+  { what: "a manager's plans", ask: (db) => plansOfManager(db, person), index: /plans_of_manager/ },
+  {
+    what: "a plan's check-ins",
+    ask: (db) => checkinsOf(db, plan),
+    index: /autoindex_checkins_2|checkins_plan_id_milestone_key/,
+  },
+  { what: "a plan's goals", ask: (db) => goalsOf(db, plan), index: /autoindex_goals_1|goals_pkey/ },
+  { what: "some people's leave", ask: (db) => leaveOf(db, 'T1', ['U1', 'U3'], '2026-11-30'), index: /leave_of_person/ },
+  { what: "a check-in's latest message", ask: (db) => latestKeyOf(db, about), index: /deliveries_of_checkin/ },
+  {
+    what: "a check-in's latest answer",
+    ask: (db) => findAnswer(db, checkin),
+    index: /autoindex_answers_2|answers_checkin_id_version_key/,
+    inOrder: true,
+  },
+  {
+    what: 'what was done about a person',
+    ask: (db) => auditedAbout(db, 'T1', 'U1', 20),
+    index: /audit_log_about/,
+    inOrder: true,
+  },
+  { what: 'old requests of Slack', ask: (db) => forgetAccepted(db, new Date(now)), index: /accepted_requests_by_age/ },
+];
+
+describe.each(databases)('with many plans on %s', (database) => {
+  const kept: { store?: FreshStore } = {};
+  beforeAll(async () => {
+    kept.store = await freshStore(database);
+    await storeManyPlans(kept.store.db);
+  });
+  afterAll(async () => kept.store?.[Symbol.asyncDispose]());
+
+  test.each(hotQueries)('$what are found by an index', async ({ ask, index, inOrder }) => {
+    if (!kept.store) throw new Error('there is no store');
+    const found = await queryPlan(kept.store.db, ask);
+    expect(found).toMatch(index);
+    expect(found).not.toMatch(/Seq Scan|SCAN \w+(?! USING)/);
+    if (inOrder) expect(found).not.toMatch(/Sort|TEMP B-TREE/);
+  });
+});
