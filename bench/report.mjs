@@ -22,14 +22,18 @@ export function loadReport(results) {
   ].join('\n');
 }
 
-/** Start to ready: `results` has each server's runs, in milliseconds, the bot first. */
+/** Start to ready: `results` has each server's rounds, in milliseconds, the bot first. */
 export function startReport(results) {
-  return results
-    .map(({ name, runs }, index) => {
+  const [bot, bare] = results;
+  return [
+    row('', ['ms']),
+    ...results.map(({ name, rounds }, index) => {
       const aim = index === 0 ? `   aim: under ${whole.format(aims.startMs)} ms` : '';
-      return `${row(name, [`${whole.format(median(runs))} ms`])}   (${spread(runs, whole.format)})${aim}`;
-    })
-    .join('\n');
+      return `${row(name, [whole.format(median(rounds))])}   (${spread(rounds, whole.format)})${aim}`;
+    }),
+    '',
+    ratio(bot, bare, (ms) => ms),
+  ].join('\n');
 }
 
 /**

@@ -57,11 +57,11 @@ async function sameBytes(servers) {
 
 /** How long each kind takes from its start until it is ready, in milliseconds. */
 export async function measureStarts(kinds, { starts }) {
-  const measured = kinds.map((kind) => ({ kind, name: kind.name, runs: [] }));
+  const measured = kinds.map((kind) => ({ kind, name: kind.name, rounds: [] }));
   for (let run = 0; run < starts; run++) {
-    for (const { kind, runs } of measured) {
+    for (const { kind, rounds } of measured) {
       const { startMs, stop } = await startServer(kind);
-      runs.push(startMs);
+      rounds.push(startMs);
       await stop();
     }
   }

@@ -8,7 +8,11 @@ import { silent } from './plan-deps.mjs';
 /** Where stores are made: SQLite always, PostgreSQL where `postgresUrl` names one. */
 export function storeKinds(folder, postgresUrl) {
   const sqlite = { name: 'SQLite', isInProcess: true, place: (name) => file(path.join(folder, `${name}.db`)) };
-  const postgres = { name: 'PostgreSQL', isInProcess: false, place: (name) => schema(postgresUrl, `role_coach_bench_${name}`) };
+  const postgres = {
+    name: 'PostgreSQL',
+    isInProcess: false,
+    place: (name) => schema(postgresUrl, `role_coach_bench_${name}`),
+  };
   return postgresUrl === undefined ? [sqlite] : [sqlite, postgres];
 }
 

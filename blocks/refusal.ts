@@ -52,6 +52,8 @@ function aboutPerson(reason: AboutPerson, readerId: string | undefined): RichTex
       return phrase`Somebody's progress is seen by them, their manager and the workspace admins. Ask ${person} how it goes.`;
     case 'not-yours-to-change':
       return phrase`For ${person} that is up to their manager or a workspace admin. Ask one of them.`;
+    case 'theirs-alone':
+      return phrase`That is for ${person} alone. Ask them how it goes.`;
     case 'not-yours-to-delete':
       return phrase`What is recorded is deleted by ${person} or a workspace admin alone. Ask one of them.`;
     case 'plan-paused':

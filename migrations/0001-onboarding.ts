@@ -101,6 +101,7 @@ const plans = [
     title text not null,
     state text not null check (state in ('not_started', 'in_progress', 'blocked', 'done', 'dropped')),
     evidence text not null,
+    evidence_at text not null,
     changed_at text not null,
     changed_by text not null,
     version integer not null,

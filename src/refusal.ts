@@ -23,6 +23,7 @@ export type RefusalReason =
   | { kind: 'not-yours-to-see'; personId: string }
   | { kind: 'not-yours-to-change'; personId: string }
   | { kind: 'not-yours-to-delete'; personId: string }
+  | { kind: 'theirs-alone'; personId: string }
   | { kind: 'plan-paused'; personId: string; until: LocalDate | undefined }
   | { kind: 'not-paused'; personId: string }
   | { kind: 'plan-ended'; personId: string }

@@ -16,7 +16,8 @@ export interface OnboardRequest {
   personId: string;
   startsOn: LocalDate;
   managerId: string;
-  hour: number;
+  /** Undefined: what the person has. */
+  hour: number | undefined;
   milestones: Milestone[];
 }
 
@@ -27,6 +28,8 @@ export interface OnboardPreviewView {
   messages: readonly PlannedMessage[];
   /** The person's. */
   timeZone: string;
+  /** That the person is asked at. */
+  hour: number;
   today: LocalDate;
 }
 
@@ -42,7 +45,7 @@ export const onboardPreview = (view: OnboardPreviewView): Modal => ({
     list(opening(view), [nowLine(view), ...view.milestones.map((milestone) => milestoneLine(milestone, view))]),
     lines(
       words(
-        `Check-ins come in a direct message, on working days, at ${hourText(view.request.hour)} ${whoseTime(view.request.personId, view.readerId)}. Without an answer I remind twice, after two and four working days, and then leave it.`,
+        `Check-ins come in a direct message, on working days, at ${hourText(view.hour)} ${whoseTime(view.request.personId, view.readerId)}. Without an answer I remind twice, after two and four working days, and then leave it.`,
       ),
     ),
     lines(words('Nothing is sent before you press Start.')),
@@ -71,9 +74,12 @@ const requestInIt = z.object({
   personId: z.string(),
   startsOn: z.string(),
   managerId: z.string(),
-  hour: z.number(),
+  hour: z.number().optional(),
   milestones: z.array(z.enum(allMilestones)),
 });
 
 /** The request that a preview carries in its `private_metadata`. @throws where it is not one of ours */
-export const readPreview = (privateMetadata: string): OnboardRequest => requestInIt.parse(JSON.parse(privateMetadata));
+export const readPreview = (privateMetadata: string): OnboardRequest => {
+  const request = requestInIt.parse(JSON.parse(privateMetadata));
+  return { ...request, hour: request.hour };
+};

@@ -72,12 +72,16 @@ const hours: PlainTextOption[] = Array.from({ length: 24 }, (_, hour) => ({
 
 export function hourField(hour: number | undefined): InputBlock {
   const chosen = hours.find(({ value }) => value === String(hour));
-  return field('hour', 'Hour of the day', "By the person's own clock; they can change it for themselves.", {
+  const hint = "By the person's own clock; they can change it for themselves.";
+  const open = 'Left open, it is the hour that they have set, else 09:00.';
+  const input = field('hour', 'Hour of the day', chosen === undefined ? `${hint} ${open}` : hint, {
     type: 'static_select',
     action_id: actionOf('hour'),
+    placeholder: plain('As they have it'),
     options: hours,
     ...(chosen === undefined ? {} : { initial_option: chosen }),
   });
+  return chosen === undefined ? { ...input, optional: true } : input;
 }
 
 export type MilestoneName = Pick<PlanMilestone, 'milestone' | 'title'>;

@@ -13,7 +13,7 @@ import type { PlanDeps } from '../plans/deps.ts';
 import { readMilestones } from '../plans/move-checkins.ts';
 import type { PlanProgress } from '../plans/progress.ts';
 import { readProgress } from '../plans/read-progress.ts';
-import { findSight } from '../plans/rights.ts';
+import { findSight, isManager } from '../plans/rights.ts';
 import { readHelpWanted, readSummary } from '../plans/summary.ts';
 import type { Delivery } from '../store/deliveries.ts';
 import { findPerson } from '../store/people.ts';
@@ -96,7 +96,8 @@ const goalDetails = z.object({ goalId: z.string() });
 
 /** To whoever is the manager by then, and as much as they may see. */
 async function renderHelpWanted(deps: PlanDeps, delivery: Delivery, plan: Plan): Promise<Message | undefined> {
-  if (plan.manager_id !== delivery.recipientId) return undefined;
+  const actor = { workspaceId: plan.workspace_id, personId: delivery.recipientId };
+  if (!(await isManager(deps, actor, plan))) return undefined;
   const about = delivery.checkinId === null ? goalDetails.parse(delivery.details) : { checkinId: delivery.checkinId };
   const since = plan.manager_since === null ? undefined : fromInstant(plan.manager_since);
   const wanted = await readHelpWanted(deps, plan, about, since);

@@ -4,16 +4,15 @@ import type { Message } from '../../blocks/kit.ts';
 import { asMessage, fitsOnePage } from '../../blocks/pages.ts';
 import { profileOf } from '../directory.ts';
 import { takeInProfile } from '../plans/attention.ts';
+import { openCheckinOf } from '../plans/checkin-of.ts';
 import { accept } from '../store/accepted-requests.ts';
-import { checkinsOf } from '../store/checkins.ts';
-import { findCurrentPlan } from '../store/plans.ts';
 import type { Asked } from './asked.ts';
 import { answerWord } from './commands.ts';
 import type { Deps } from './deps.ts';
 import { answerOrExplain } from './failure.ts';
 import { publishHome } from './home.ts';
 import { readTyped } from './read-typed.ts';
-import { findWord } from './words.ts';
+import { findWord, isMeant } from './words.ts';
 
 type Occurrence = Pick<SlackEventMiddlewareArgs & AllMiddlewareArgs, 'event' | 'client'> & {
   workspaceId: string;
@@ -59,14 +58,15 @@ async function answerMessage({ event, client, workspaceId, eventId }: Occurrence
   const answer = (message: Message) => deps.say(client, to, message);
   const asked: Asked = { actor, text, client, triggerId: undefined, answer };
   const word = text.trim() === '' ? undefined : findWord(text);
-  if (word) return answerWord(asked, word, deps, client);
+  if (word && isMeant(word)) return answerWord(asked, word, deps, client);
   await answerOrExplain(
     deps.log,
     { what: 'message', workspace: workspaceId, person },
     {
       readerId: person,
       work: async () => {
-        for (const message of await answersTo(deps, actor, { text, ts: event.ts })) await answer(message);
+        for (const message of await answersTo(deps, actor, { text, ts: event.ts, isReply: to.thread !== undefined }))
+          await answer(message);
       },
       fail: answer,
     },
@@ -80,14 +80,13 @@ const fewestWords = 5;
 async function answersTo(
   { guide, plans, log }: Deps,
   actor: Asked['actor'],
-  { text, ts }: { text: string; ts: string },
+  { text, ts, isReply }: { text: string; ts: string; isReply: boolean },
 ): Promise<Message[]> {
   const answer = guide.answer(readTyped(text));
+  if (isReply) return [answer]; // a reply cannot be read back by the history of the conversation
   if (text.trim().endsWith('?') || text.trim().split(/\s+/).length < fewestWords) return [answer];
   try {
-    const plan = await findCurrentPlan(plans.db, actor);
-    const checkins = plan ? await checkinsOf(plans.db, plan) : [];
-    const open = checkins.findLast(({ state }) => state === 'asked' || state === 'snoozed');
+    const open = await openCheckinOf(plans.db, actor);
     if (!open) return [answer];
     const offer = noteOffer({ checkinId: open.id, title: plans.role.titleOf(open.milestone), ts });
     const both = [...offer, { type: 'divider' as const }, ...answer.blocks];

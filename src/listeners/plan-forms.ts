@@ -8,7 +8,7 @@ import { doneModal } from '../../blocks/plans/plan-overview.ts';
 import { planStarted } from '../../blocks/plans/plan-started.ts';
 import { explainText } from '../../blocks/refusal.ts';
 import { changePlan } from '../plans/change-plan.ts';
-import { openPlan } from '../plans/open-plan.ts';
+import { progressAfter } from '../plans/open-plan.ts';
 import { pausePlan } from '../plans/pause-plan.ts';
 import { previewPlan } from '../plans/preview.ts';
 import { startPlan } from '../plans/start-plan.ts';
@@ -37,7 +37,7 @@ async function preview({ actor, values }: Submission, { plans }: Deps): Promise<
 
 async function start({ actor, view }: Submission, { plans }: Deps): Promise<FormAnswer> {
   const plan = await startPlan(plans, actor, readPreview(view.private_metadata));
-  const { progress } = await openPlan(plans, actor, plan.id);
+  const progress = await progressAfter(plans, actor, plan);
   return { update: doneModal('The plan is set', planStarted(progress, actor.personId)) };
 }
 
@@ -49,7 +49,7 @@ async function change({ actor, view, values }: Submission, { plans }: Deps): Pro
     if (startsOn === undefined) throw new Refusal({ kind: 'no-date', typed: '' });
     const planId = view.private_metadata;
     const plan = await changePlan(plans, actor, planId, { managerId, startsOn, hour: hour ?? 9, milestones });
-    const { progress } = await openPlan(plans, actor, planId);
+    const progress = await progressAfter(plans, actor, plan);
     const done = { kind: 'changed' as const, milestones: progress.milestones };
     return { update: doneModal('Plan', planDone(await doneView(plans, actor, plan, done))) };
   });
@@ -82,5 +82,5 @@ function requireComplete({ personId, managerId, startsOn, hour, milestones }: Pl
   if (personId === undefined) throw new Refusal({ kind: 'bare-name', typed: '' });
   if (managerId === undefined) throw new Refusal({ kind: 'needs-manager' });
   if (startsOn === undefined) throw new Refusal({ kind: 'no-date', typed: '' });
-  return { personId, managerId, startsOn, hour: hour ?? 9, milestones: [...milestones] };
+  return { personId, managerId, startsOn, hour, milestones: [...milestones] };
 }

@@ -11,7 +11,7 @@ import { declinePlan, disownManager, resendMessages } from '../plans/attention.t
 import { shareOlder } from '../plans/change-plan.ts';
 import { deletePlan, endPlan, undoPlan } from '../plans/end-plan.ts';
 import { readMilestones } from '../plans/move-checkins.ts';
-import { openPlan } from '../plans/open-plan.ts';
+import { openPlan, progressAfter } from '../plans/open-plan.ts';
 import { getPlan, resumePlan } from '../plans/pause-plan.ts';
 import { previewChange, previewForm } from '../plans/preview.ts';
 import { mayDelete } from '../plans/rights.ts';
@@ -73,7 +73,7 @@ async function share(press: Press, { plans }: Deps): Promise<void> {
 async function resume(press: Press, { plans }: Deps): Promise<void> {
   const before = await getPlan(plans, press.actor.workspaceId, carriedBy(press.action));
   const plan = await resumePlan(plans, press.actor, before.id);
-  const { progress } = await openPlan(plans, press.actor, plan.id);
+  const progress = await progressAfter(plans, press.actor, plan);
   const movedDays = plan.shifted_days - before.shifted_days;
   await tellDone(press, plans, plan, { kind: 'resumed', movedDays, milestones: progress.milestones });
 }
@@ -100,7 +100,6 @@ async function redrawForm(press: Press, { plans }: Deps): Promise<void> {
   await redraw(press, await changeFormOf(plans, press.actor, plan, choice));
 }
 
-/** Where two presses come at once the later one counts: Slack refuses the other by its hash. */
 async function redraw({ body, client }: Press, view: Parameters<typeof client.views.update>[0]['view']): Promise<void> {
   if (body.view) await client.views.update({ view_id: body.view.id, view });
 }

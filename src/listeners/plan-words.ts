@@ -1,3 +1,4 @@
+import { endOffer } from '../../blocks/plans/end-offer.ts';
 import { onboardForm } from '../../blocks/plans/onboard-form.ts';
 import { onboardOffer } from '../../blocks/plans/onboard-offer.ts';
 import { planDone } from '../../blocks/plans/plan-done.ts';
@@ -5,7 +6,7 @@ import { planStarted } from '../../blocks/plans/plan-started.ts';
 import { readLocalDate } from '../calendar/local-date.ts';
 import { milestones } from '../calendar/milestone-dates.ts';
 import { endPlan } from '../plans/end-plan.ts';
-import { getPlanOf, openPlan } from '../plans/open-plan.ts';
+import { getPlanOf, progressAfter } from '../plans/open-plan.ts';
 import { pausePlan, resumePlan } from '../plans/pause-plan.ts';
 import { type FormPreview, previewForm } from '../plans/preview.ts';
 import { mayDelete } from '../plans/rights.ts';
@@ -34,7 +35,7 @@ async function onboard(asked: Asked, rest: string, deps: Deps): Promise<void> {
   if (isOwn && managerId === undefined) throw new Refusal({ kind: 'needs-manager' });
   const request = { personId, managerId: managerId ?? asked.actor.personId, startsOn, milestones, hour: undefined };
   const plan = await startPlan(deps.plans, asked.actor, request);
-  const { progress } = await openPlan(deps.plans, asked.actor, plan.id);
+  const progress = await progressAfter(deps.plans, asked.actor, plan);
   await asked.answer(planStarted(progress, asked.actor.personId));
 }
 
@@ -88,7 +89,7 @@ export const firstChoice = (actorId: string, personId: string | undefined, manag
   personId,
   managerId: managerId ?? (personId === actorId ? undefined : actorId),
   startsOn: undefined,
-  hour: 9,
+  hour: undefined, // what they have
   milestones,
 });
 
@@ -116,15 +117,16 @@ async function pause(asked: Asked, rest: string, deps: Deps): Promise<void> {
 async function resume(asked: Asked, rest: string, deps: Deps): Promise<void> {
   const plan = await getPlanOf(deps.plans, asked.actor, readWhose(asked, rest).personId);
   const resumed = await resumePlan(deps.plans, asked.actor, plan.id);
-  const { progress } = await openPlan(deps.plans, asked.actor, plan.id);
+  const progress = await progressAfter(deps.plans, asked.actor, resumed);
   const movedDays = resumed.shifted_days - plan.shifted_days;
   const done = { kind: 'resumed' as const, movedDays, milestones: progress.milestones };
   await asked.answer(planDone(await doneView(deps.plans, asked.actor, resumed, done)));
 }
 
-/** `offboard @person` */
+/** `offboard @person`. One's own, which no name stands for, is not ended by a slip of the keys: it asks first. */
 async function offboard(asked: Asked, rest: string, deps: Deps): Promise<void> {
   const plan = await getPlanOf(deps.plans, asked.actor, readWhose(asked, rest).personId);
+  if (!readMention(rest)) return asked.answer(endOffer(plan.id));
   const ended = await endPlan(deps.plans, asked.actor, plan.id);
   const done = { kind: 'ended' as const, mayDelete: await mayDelete(deps.plans, asked.actor, ended) };
   await asked.answer(planDone(await doneView(deps.plans, asked.actor, ended, done)));

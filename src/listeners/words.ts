@@ -42,3 +42,6 @@ async function overviewOf({ actor, text }: Asked, { guide, plans }: Deps): Promi
   if (!opened || opened.plan.state === 'ended') return guide.answer(readTyped(text));
   return overviewAnswer(opened.progress, plans.role);
 }
+
+/** Whether what stands after a word can belong to it: in a conversation, most sentences that begin with one are none. */
+export const isMeant = ({ rest }: Word): boolean => rest === '' || /^(<@|@|until\b|\d{4}-)/i.test(rest);

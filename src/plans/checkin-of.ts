@@ -1,6 +1,7 @@
 import { Refusal } from '../refusal.ts';
 import { type Checkin, checkinsOf, findCheckin } from '../store/checkins.ts';
-import type { Plan } from '../store/plans.ts';
+import type { PersonKey } from '../store/people.ts';
+import { findCurrentPlan, type Plan } from '../store/plans.ts';
 import type { Db } from '../store/tables.ts';
 
 /** @throws {Refusal} it is gone, or was never of this workspace */
@@ -28,4 +29,11 @@ export async function currentCheckin(db: Db, plan: Plan): Promise<Checkin | unde
     next ??
     latest('offered')
   );
+}
+
+/** The check-in that somebody is asked about now, the latest of several; undefined: none, or not their plan's time. */
+export async function openCheckinOf(db: Db, key: PersonKey): Promise<Checkin | undefined> {
+  const plan = await findCurrentPlan(db, key);
+  const checkins = plan?.state === 'running' ? await checkinsOf(db, plan) : [];
+  return checkins.findLast(({ state }) => state === 'asked' || state === 'snoozed');
 }

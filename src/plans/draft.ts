@@ -107,16 +107,18 @@ export interface Note {
 }
 
 /** Puts what somebody wrote in the direct message below what a field of their check-in says already. @throws {Refusal} */
-export async function keepNote(deps: Pick<PlanDeps, 'db'>, actor: Actor, note: Note): Promise<void> {
-  await deps.db.transaction().execute(async (trx) => {
+export async function keepNote({ db }: Pick<PlanDeps, 'db'>, actor: Actor, note: Note): Promise<void> {
+  await db.transaction().execute(async (trx) => {
     const checkin = await getCheckin(trx, actor.workspaceId, note.checkinId);
     requireSelf(actor, await lockPlan(trx, actor.workspaceId, checkin.plan_id));
     const saved = await findOwnAnswer(trx, checkin, actor.personId);
-    const before = (await readDraft(trx, checkin, actor.personId)) ?? { ...nothingTyped, ...saved?.texts };
+    const kept = await findDraft(trx, checkin, actor.personId);
+    const before = (kept && parsed(kept.content)) ?? { ...nothingTyped, ...saved?.texts };
     if (`\n${before[note.field]}`.endsWith(`\n${note.text}`)) return; // pressed twice
     const text = [before[note.field], note.text].filter((part) => part !== '').join('\n');
     if ([...text].length > mostCharacters) throw new Refusal({ kind: 'no-room' });
     const content = JSON.stringify({ ...before, [note.field]: text });
-    await saveDraft(trx, checkin, { personId: actor.personId, content, typedAt: note.typedAt });
+    const typedAt = later(kept?.typedAt, note.typedAt);
+    await saveDraft(trx, checkin, { personId: actor.personId, content, typedAt });
   });
 }

@@ -5,9 +5,10 @@ import { localDateOf } from '../calendar/time-zone.ts';
 import { Refusal } from '../refusal.ts';
 import { deleteLeave, findPerson, insertLeave, leaveOf, savePerson } from '../store/people.ts';
 import { findCurrentPlan } from '../store/plans.ts';
-import type { PlanDeps } from './deps.ts';
+import type { Trx } from '../store/tables.ts';
+import type { PlanDeps, Profile } from './deps.ts';
 import { moveCheckinsOf } from './move-checkins.ts';
-import { type Actor, auditAdmin, requireLeave } from './rights.ts';
+import { type Actor, auditAdmin, requireLeave, type Sight } from './rights.ts';
 import { requireMember } from './start-plan.ts';
 
 export interface LeaveRequest {
@@ -21,38 +22,58 @@ export interface LeaveRequest {
 const mostDaysAway = 3 * 366;
 
 /** Sets days away: check-ins on them move to the first working day after. @throws {Refusal} */
-export async function setLeave(deps: PlanDeps, actor: Actor, { personId, from, to }: LeaveRequest): Promise<void> {
+export async function setLeave(deps: PlanDeps, actor: Actor, request: LeaveRequest): Promise<void> {
+  const leave = await requirePossibleLeave(deps, actor, request);
+  await deps.db.transaction().execute((trx) => storeLeave(trx, deps, actor, leave));
+  deps.wake();
+}
+
+export interface PossibleLeave extends LeaveRequest {
+  as: Sight['as'];
+  profile: Profile;
+}
+
+/** Whether somebody may set such days away, without setting them. @throws {Refusal} */
+export async function requirePossibleLeave(
+  deps: PlanDeps,
+  actor: Actor,
+  { personId, from, to }: LeaveRequest,
+): Promise<PossibleLeave> {
   const key = { workspaceId: actor.workspaceId, personId };
   const as = await requireLeave(deps, actor, { personId, plan: await findCurrentPlan(deps.db, key) });
   const profile = await requireMember(deps, actor.workspaceId, personId);
-  const now = deps.clock.now();
-  const today = localDateOf(now, profile.timeZone);
+  const today = localDateOf(deps.clock.now(), profile.timeZone);
   if (to < from) throw new Refusal({ kind: 'ends-before-it-starts', from, to });
   if (to < today) throw new Refusal({ kind: 'date-is-past', on: to });
   const latest = addDays(today, mostDaysAway);
   if (to > latest) throw new Refusal({ kind: 'too-far-ahead', on: to, latest });
-  await deps.db.transaction().execute(async (trx) => {
-    if (!(await findPerson(trx, key))) await savePerson(trx, key, { ...profile, at: now });
-    const set = await leaveOf(trx, actor.workspaceId, [personId], to);
-    if (set.some(({ from_on, to_on }) => from_on === from && to_on === to)) return; // sent twice
-    await insertLeave(trx, {
-      id: randomUUID(),
-      workspace_id: actor.workspaceId,
-      person_id: personId,
-      from_on: from,
-      to_on: to,
-      set_by: actor.personId,
-      set_at: toInstant(now),
-    });
-    await moveCheckinsOf(trx, key, { ...deps, now });
-    await auditAdmin({ ...deps, db: trx }, actor, {
-      as,
-      action: 'set-leave',
-      aboutId: personId,
-      details: { from, to },
-    });
+  return { personId, from, to, as, profile };
+}
+
+/** Stores them and moves the check-ins; the same days a second time change nothing. */
+export async function storeLeave(
+  trx: Trx,
+  deps: PlanDeps,
+  actor: Actor,
+  { personId, from, to, as, profile }: PossibleLeave,
+): Promise<void> {
+  const key = { workspaceId: actor.workspaceId, personId };
+  const now = deps.clock.now();
+  if (!(await findPerson(trx, key))) await savePerson(trx, key, { ...profile, at: now });
+  const set = await leaveOf(trx, actor.workspaceId, [personId], to);
+  if (set.some(({ from_on, to_on }) => from_on === from && to_on === to)) return;
+  await insertLeave(trx, {
+    id: randomUUID(),
+    workspace_id: actor.workspaceId,
+    person_id: personId,
+    from_on: from,
+    to_on: to,
+    set_by: actor.personId,
+    set_at: toInstant(now),
   });
-  deps.wake();
+  await moveCheckinsOf(trx, key, { ...deps, now });
+  const details = { from, to };
+  await auditAdmin({ ...deps, db: trx }, actor, { as, action: 'set-leave', aboutId: personId, details });
 }
 
 /** Takes days away back. @throws {Refusal} */

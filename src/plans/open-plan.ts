@@ -55,3 +55,8 @@ async function open(deps: PlanDeps, actor: Actor, plan: Plan): Promise<OpenedPla
   await auditAdmin(deps, actor, { as, action: 'read-progress', aboutId: plan.person_id });
   return { plan, progress: await readProgress(deps, plan, { since }), as };
 }
+
+/** The same for whoever has just changed it: that is written down by itself. @throws {Refusal} not theirs to see */
+export async function progressAfter(deps: PlanDeps, actor: Actor, plan: Plan): Promise<PlanProgress> {
+  return readProgress(deps, plan, await requireSight(deps, actor, plan));
+}

@@ -19,6 +19,8 @@ export interface PlanPreview {
   milestones: Pick<MilestoneProgress, 'milestone' | 'title' | 'fallsOn' | 'dueOn' | 'state'>[];
   messages: PlannedMessage[];
   timeZone: string;
+  /** That the person is asked at. */
+  hour: number;
   today: LocalDate;
 }
 
@@ -57,6 +59,7 @@ function previewFor(
     milestones: dates,
     messages: plannedMessages({ personId, milestones: dates }, calendar, now),
     timeZone: calendar.timeZone,
+    hour: calendar.hour,
     today: localDateOf(now, calendar.timeZone),
   };
 }

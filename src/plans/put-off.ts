@@ -9,7 +9,8 @@ import { lockPlan } from '../store/plans.ts';
 import type { Trx } from '../store/tables.ts';
 import { getCheckin } from './checkin-of.ts';
 import type { PlanDeps } from './deps.ts';
-import { setLeave } from './leave.ts';
+import { requirePossibleLeave, storeLeave } from './leave.ts';
+import { readMilestones } from './move-checkins.ts';
 import { calendarOf } from './person-calendar.ts';
 import { type Actor, requireSelf } from './rights.ts';
 
@@ -41,10 +42,11 @@ export async function awayFromCheckin(
   { checkinId, from, to }: { checkinId: string; from: LocalDate; to: LocalDate },
 ): Promise<PutOff> {
   const now = deps.clock.now();
-  await deps.db.transaction().execute((trx) => lockUnanswered(trx, deps, actor, checkinId)); // before anything is set
-  await setLeave(deps, actor, { personId: actor.personId, from, to });
+  const leave = await requirePossibleLeave(deps, actor, { personId: actor.personId, from, to });
   const result = await deps.db.transaction().execute(async (trx) => {
-    const { checkin, calendar } = await lockUnanswered(trx, deps, actor, checkinId);
+    await lockUnanswered(trx, deps, actor, checkinId);
+    await storeLeave(trx, deps, actor, leave);
+    const { checkin, calendar } = await lockUnanswered(trx, deps, actor, checkinId); // as the leave has moved it
     const at = atTheirHour(nextWorkingDay(addDays(to, 1), calendar), calendar);
     return askAgain(trx, checkin, { at, calendar, now });
   });
@@ -61,6 +63,7 @@ async function lockUnanswered(trx: Trx, { clock, holidays }: PlanDeps, actor: Ac
   if (plan.state === 'paused')
     throw new Refusal({ kind: 'plan-paused', personId: plan.person_id, until: plan.paused_until ?? undefined });
   if (checkin.state === 'answered') throw new Refusal({ kind: 'already-answered' });
+  if (!readMilestones(plan).includes(checkin.milestone)) throw new Refusal({ kind: 'gone' }); // from the plan, since
   const key = { workspaceId: actor.workspaceId, personId: plan.person_id };
   return { checkin, calendar: await calendarOf(trx, key, { holidays, now: clock.now() }) };
 }

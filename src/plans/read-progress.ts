@@ -20,8 +20,11 @@ export async function readProgress(
   const person = await findPerson(db, { workspaceId: plan.workspace_id, personId: plan.person_id });
   const timeZone = person?.time_zone ?? 'UTC';
   const goals = await goalsOf(db, plan);
-  const shown = goals.filter(({ changed_at }) => since === undefined || fromInstant(changed_at) >= since);
-  const hidden = new Set(goals.filter((goal) => !shown.includes(goal)).map(({ goal_id }) => goal_id));
+  const isOld = (at: string) => since !== undefined && fromInstant(at) < since;
+  const hidden = new Set(goals.filter(({ changed_at }) => isOld(changed_at)).map(({ goal_id }) => goal_id));
+  const shown = goals
+    .filter(({ goal_id }) => !hidden.has(goal_id))
+    .map((goal) => (isOld(goal.evidence_at) ? { ...goal, evidence: '' } : goal));
   const checkins = await checkinsOf(db, plan);
   return {
     planId: plan.id,

@@ -47,8 +47,8 @@ export async function findSight(deps: SightDeps, actor: Actor, plan: Plan): Prom
   }
 }
 
-/** A manager who has become a guest sees nobody's progress. */
-async function isManager({ db }: Pick<PlanDeps, 'db'>, actor: Actor, plan: Plan): Promise<boolean> {
+/** Whether somebody is the manager in a plan; one who has become a guest sees nobody's progress. */
+export async function isManager({ db }: Pick<PlanDeps, 'db'>, actor: Actor, plan: Plan): Promise<boolean> {
   if (actor.personId !== plan.manager_id) return false;
   const person = await findPerson(db, actor);
   return person?.account !== 'guest';
@@ -63,7 +63,7 @@ export async function requireChange(deps: SightDeps, actor: Actor, plan: Plan): 
 /** Reading and writing an answer. @throws {Refusal} it is somebody else's */
 export function requireSelf(actor: Actor, plan: Plan): void {
   if (actor.workspaceId !== plan.workspace_id || actor.personId !== plan.person_id)
-    throw new Refusal({ kind: 'not-yours-to-change', personId: plan.person_id });
+    throw new Refusal({ kind: 'theirs-alone', personId: plan.person_id });
 }
 
 /** Erasing what was recorded. @throws {Refusal} neither the person nor an admin */
@@ -97,12 +97,12 @@ export async function requireNameManager(
 
 /** Somebody's days away. @throws {Refusal} neither they themself, their manager nor an admin */
 export async function requireLeave(
-  deps: AdminDeps,
+  deps: SightDeps,
   actor: Actor,
   { personId, plan }: { personId: string; plan: Plan | undefined },
 ): Promise<Sight['as']> {
   if (actor.personId === personId) return 'self';
-  if (plan && actor.personId === plan.manager_id) return 'manager';
+  if (plan && (await isManager(deps, actor, plan))) return 'manager';
   if (await isAdmin(deps, actor)) return 'admin';
   throw new Refusal({ kind: 'not-yours-to-change', personId });
 }

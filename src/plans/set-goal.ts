@@ -83,6 +83,7 @@ export function changedGoals({ plan, role, goals, answered, byId, now }: Answere
         title: named.title,
         state,
         evidence,
+        evidence_at: before?.evidence === evidence ? before.evidence_at : toInstant(now),
         changed_at: toInstant(now),
         changed_by: byId,
         version: (before?.version ?? 0) + 1,

@@ -6,6 +6,7 @@ import type { PlanDeps } from './deps.ts';
 import { type Wanted, wantsHelp } from './help-wanted.ts';
 import type { GoalProgress, MilestoneProgress, PlanProgress } from './progress.ts';
 import { readProgress } from './read-progress.ts';
+import { isManager } from './rights.ts';
 import { findOwnAnswer, findSharedAnswer } from './saved-answer.ts';
 
 /** What an answered check-in turns into. */
@@ -39,10 +40,14 @@ export async function readSummary(deps: PlanDeps, plan: Plan, checkinId: string)
     confidence: texts.confidence,
     coaching: coachingFor(deps, blocked),
     hasPrivateNote: texts.onlyForMe !== '',
-    tellsManager: plan.manager_id !== null && wantsHelp(blocked, texts),
+    tellsManager: wantsHelp(blocked, texts) && (await hasManager(deps, plan)),
     version: answer.version,
   };
 }
+
+/** Somebody who hears of what is blocked. */
+export const hasManager = async (deps: Pick<PlanDeps, 'db'>, plan: Plan): Promise<boolean> =>
+  isManager(deps, { workspaceId: plan.workspace_id, personId: plan.manager_id ?? '' }, plan);
 
 export const coachingFor = ({ role }: Pick<PlanDeps, 'role'>, goals: readonly GoalProgress[]): Coaching[] =>
   goals.flatMap(({ id }) => role.coachingFor(id) ?? []);

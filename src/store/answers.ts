@@ -24,6 +24,23 @@ export async function findAnswer(db: Db, { workspace_id, id }: CheckinKey): Prom
     .executeTakeFirst();
 }
 
+/** What counted before that moment. */
+export async function findAnswerBefore(
+  db: Db,
+  { workspace_id, id }: CheckinKey,
+  moment: string,
+): Promise<SavedAnswer | undefined> {
+  return db
+    .selectFrom('answers')
+    .selectAll()
+    .where('workspace_id', '=', workspace_id)
+    .where('checkin_id', '=', id)
+    .where('saved_at', '<', moment)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 export interface PrivateNote {
   personId: string;
   note: string;

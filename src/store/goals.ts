@@ -26,6 +26,7 @@ export async function saveGoals(db: Db, goals: Goal[]): Promise<void> {
         title: eb.ref('excluded.title'),
         state: eb.ref('excluded.state'),
         evidence: eb.ref('excluded.evidence'),
+        evidence_at: eb.ref('excluded.evidence_at'),
         changed_at: eb.ref('excluded.changed_at'),
         changed_by: eb.ref('excluded.changed_by'),
         version: eb.ref('excluded.version'),
@@ -34,6 +35,6 @@ export async function saveGoals(db: Db, goals: Goal[]): Promise<void> {
     .execute();
   await db
     .insertInto('goal_changes')
-    .values(goals.map(({ version: _, ...change }) => ({ id: randomUUID(), ...change })))
+    .values(goals.map(({ version: _, evidence_at: __, ...change }) => ({ id: randomUUID(), ...change })))
     .execute();
 }

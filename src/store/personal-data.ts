@@ -166,6 +166,7 @@ export const personalData: PersonalData = {
       title: shared,
       state: shared,
       evidence: shared,
+      evidence_at: shared,
       changed_at: shared,
       changed_by: sharedId,
       version: counter,

@@ -28,8 +28,9 @@ export async function lockPlans(trx: Trx, ids: readonly string[]): Promise<Plan[
 
 /** @throws {Refusal} the plan is gone */
 export async function lockPlan(trx: Trx, workspaceId: string, planId: string): Promise<Plan> {
-  const [plan] = await lockPlans(trx, [planId]);
-  if (plan?.workspace_id !== workspaceId) throw new Refusal({ kind: 'gone' });
+  const query = trx.selectFrom('plans').selectAll().where('workspace_id', '=', workspaceId).where('id', '=', planId);
+  const plan = await (isPostgres(trx) ? query.forUpdate() : query).executeTakeFirst();
+  if (!plan) throw new Refusal({ kind: 'gone' });
   return plan;
 }
 

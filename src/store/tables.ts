@@ -150,6 +150,8 @@ interface GoalRow {
   title: string;
   state: GoalState;
   evidence: string;
+  /** When that was written: a new manager sees no older note, though the state be newer. */
+  evidence_at: Instant;
   changed_at: Instant;
   changed_by: string;
   version: number;

@@ -28,6 +28,7 @@ const reasons: { [Kind in RefusalReason['kind']]: Extract<RefusalReason, { kind:
   'no-plan': { kind: 'no-plan', personId: bob },
   'not-yours-to-see': { kind: 'not-yours-to-see', personId: bob },
   'not-yours-to-change': { kind: 'not-yours-to-change', personId: bob },
+  'theirs-alone': { kind: 'theirs-alone', personId: bob },
   'not-yours-to-delete': { kind: 'not-yours-to-delete', personId: bob },
   'plan-paused': { kind: 'plan-paused', personId: bob, until: day },
   'not-paused': { kind: 'not-paused', personId: bob },

@@ -88,8 +88,8 @@ describe.each(databases)('a check-in is put off, on %s', (database) => {
     await priya.presses(reminder, 'Tomorrow');
     expect(said(await priya.reply())).toContain('This check-in is answered already.');
     const form = await opens(priya, reminder, 'I am away');
-    await priya.submits(form, filled(form, { 'Last day away': '2027-01-08' }));
-    const answer = await coach.db.selectFrom('leave').selectAll().execute();
-    expect(answer).toMatchObject([{ to_on: '2027-01-08' }]);
+    const refused = await priya.submits(form, filled(form, { 'Last day away': '2027-01-08' }));
+    expect(refused).toMatchObject({ errors: { to: expect.stringContaining('answered already') } });
+    expect(await coach.db.selectFrom('leave').selectAll().execute()).toEqual([]);
   });
 });

@@ -262,8 +262,10 @@ describe.each(databases)('when the database fails on %s', (database) => {
   test('what cannot be noted is looked up when the claim has run out', async () => {
     await using office = await openPostOffice(database, {
       slack: {
-        faultOf: () => {
-          void office.db.schema.alterTable('deliveries').renameTo('out_of_reach').execute();
+        faultOf: ({ method }) => {
+          if (method === 'chat.postMessage') {
+            void office.db.schema.alterTable('deliveries').renameTo('out_of_reach').execute();
+          }
           return { kind: 'none' };
         },
       },

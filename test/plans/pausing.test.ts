@@ -176,8 +176,10 @@ describe.each(databases)('the end of a plan, on %s', (database) => {
   test('by the person is told to their manager', async () => {
     await using coach = await startTestCoach({ database, at });
     const { manager, newHire } = await withPlan(coach);
-    const ended = await newHire.asks('/ml-role offboard', newHire.channel);
-    expect(buttonsOf(ended)).toEqual(['Delete what was recorded']);
+    const asked = await newHire.asks('/ml-role offboard', newHire.channel);
+    expect(await planOf(coach)).toMatchObject({ state: 'running' }); // a slip of the keys ends nothing
+    await newHire.presses(asked, 'End the plan');
+    expect(buttonsOf(await newHire.reply())).toEqual(['Delete what was recorded']);
     expect((await manager.reply()).text).toContain(`<@${priya}> ended their plan`);
   });
 

@@ -103,6 +103,7 @@ describe('the preview', () => {
     readerId: ada,
     milestones: days,
     messages: plannedMessages(samplePlan()),
+    hour: 9,
     timeZone: 'Europe/Berlin',
     today,
   });

@@ -123,6 +123,7 @@ describe.each([
         readerId: ada,
         milestones,
         messages: plannedMessages(plan),
+        hour: 9,
         timeZone,
         today,
       }),
