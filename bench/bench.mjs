@@ -4,6 +4,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../dist/src/calendar/clock.js';
+import { usualPace } from '../dist/src/delivery/sender.js';
 import { neededScopes } from '../dist/src/manifest.js';
 import { deliveryReport, measureDelivery } from './delivery.mjs';
 import { measureDue } from './due.mjs';
@@ -62,7 +63,7 @@ async function due() {
   const results = await measureDue(kinds, { messages: checkins, folder, clock: systemClock });
   show(
     `${checkins.toLocaleString('en')} check-ins due at once, until the message of each is rendered`,
-    dueReport(results),
+    dueReport(results, { messages: checkins, perSecond: usualPace.mostPerSecond }),
   );
 }
 

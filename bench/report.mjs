@@ -1,7 +1,7 @@
 const aims = { ofBareBolt: 0.75, startMs: 1500, tickMs: 1, ofFewestPlans: 1.25 };
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const nameWidth = 24;
+const nameWidth = 36;
 const numberWidth = 12;
 
 /** The throughput table: `results` has each server's rounds, the bot first and in the same order of rounds. */
@@ -54,8 +54,8 @@ export function tickReport(results, { isInProcess }) {
   ].join('\n');
 }
 
-/** Check-ins that are due at once: `results` has one for each contender, the bot first. */
-export function dueReport(results) {
+/** Check-ins that are due at once: `results` has one for each contender, the bot first; so many can be sent a second. */
+export function dueReport(results, { messages, perSecond }) {
   const [bot, ...others] = results;
   return [
     row('', ['ready ms', 'waiting MB', 'peak MB', 'half ms', 'last ms', 'stall ms']),
@@ -63,7 +63,9 @@ export function dueReport(results) {
       row(name, [readyMs, waitingBytes / 1e6, peakBytes / 1e6, medianMs, lastMs, stallMs].map(whole.format)),
     ),
     '',
-    ...others.map(({ name, lastMs }) => row(`${bot.name} / ${name}`, [(bot.lastMs / lastMs).toFixed(2)])),
+    ...[...others, { name: `sending ${perSecond} a second`, lastMs: (messages / perSecond) * 1000 }].map(
+      ({ name, lastMs }) => row(`${bot.name} / ${name}`, [(bot.lastMs / lastMs).toFixed(2)]),
+    ),
     '',
     ...dueNotes,
   ].join('\n');

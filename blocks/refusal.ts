@@ -39,7 +39,9 @@ function aboutPerson(reason: AboutPerson, readerId: string | undefined): RichTex
     case 'deactivated':
       return phrase`${person} is deactivated in Slack. Choose somebody else, or ask an admin to bring the account back first.`;
     case 'guest':
-      return phrase`${person} is a guest here, and plans are for full members. Choose somebody else, or ask an admin for a full account first.`;
+      return reason.personId === readerId
+        ? phrase`Guests cannot start plans or have one here. An admin can give you a full account.`
+        : phrase`${person} is a guest here, and plans are for full members. Choose somebody else, or ask an admin for a full account first.`;
     case 'plan-running':
       return phrase`${plan} is under way already. ${reason.planId === undefined ? 'The manager or a workspace admin can change it.' : 'Open it to see its days or to change it.'}`;
     case 'own-manager':

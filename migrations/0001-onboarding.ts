@@ -26,6 +26,7 @@ const people = [
     looked_up_at text not null,
     primary key (workspace_id, id)
   )`,
+  'create index people_by_look_up on people (looked_up_at)',
   `create table leave (
     id text primary key,
     workspace_id text not null,
@@ -74,7 +75,7 @@ const plans = [
   'create index plans_of_person on plans (workspace_id, person_id)',
   'create index plans_of_manager on plans (workspace_id, manager_id)',
   'create index plans_due on plans (next_at) where next_at is not null',
-  'create index plans_untold on plans (attention_since) where attention is not null and attention_told_at is null',
+  'create index plans_untold on plans (attention_since, id) where attention is not null and attention_told_at is null',
   `create table checkins (
     id text primary key,
     workspace_id text not null,

@@ -10,18 +10,19 @@ import type { PaceSettings } from './delivery/pace.ts';
 import { makeSender, type Sender, usualPace } from './delivery/sender.ts';
 import { slackOutlet } from './delivery/slack-outlet.ts';
 import { systemTimers } from './delivery/timers.ts';
-import { slackDirectory } from './directory.ts';
+import { type DirectoryDeps, slackDirectory } from './directory.ts';
 import { makeGuide } from './guide.ts';
 import { makeSay } from './listeners/say.ts';
 import type { Logger } from './log.ts';
-import { deliveryRefused } from './plans/attention.ts';
+import { watchPeople } from './people-watch.ts';
 import type { PlanDeps } from './plans/deps.ts';
 import { calendarOf } from './plans/person-calendar.ts';
-import { refreshPeople } from './plans/refresh-people.ts';
+import { deliveryRefused } from './plans/raise-attention.ts';
 import { roleGoals } from './plans/role-goals.ts';
 import type { LoadedRole } from './role/load-role.ts';
 import { type Scheduler, startScheduler } from './scheduler.ts';
 import { storeTrouble } from './store/database.ts';
+import { findPerson } from './store/people.ts';
 import type { Db } from './store/tables.ts';
 import { type Address, portOf, type Routes, serveRoutes, stopServing } from './web.ts';
 
@@ -50,6 +51,9 @@ export interface Coach {
   stop(withinMs: number): Promise<void>;
 }
 
+/** A form opens within 3 s of the press or not at all. */
+const whileSomebodyWaitsMs = 2000;
+
 /**
  * The bot, from a loaded role and an open database to answering Slack.
  * @throws {ConfigError} the port is taken, or Slack says that a token is no good
@@ -57,17 +61,25 @@ export interface Coach {
 export async function startCoach(options: CoachOptions): Promise<Coach> {
   const { slack, role, scopes, log, port, host, db, clock, routes = new Map() } = options;
   const scheduled: { scheduler?: Scheduler } = {};
-  const plansFor = (client: WebClient): PlanDeps => ({
+  const stopping = new AbortController();
+  const people: Omit<DirectoryDeps, 'client'> = {
+    clock,
+    log,
+    zoneBefore: async (workspaceId, personId) => (await findPerson(db, { workspaceId, personId }))?.time_zone,
+    pause: (ms) => wait(ms, undefined, { ref: false, signal: stopping.signal }).catch(() => {}),
+    isStopped: () => stopping.signal.aborted,
+  };
+  const plansFor = (client: WebClient, answerWithinMs?: number): PlanDeps => ({
     db,
     clock,
     role: roleGoals(role),
     holidays: holidayBook(),
-    directory: slackDirectory(client, log),
+    directory: slackDirectory({ ...people, client, answerWithinMs }),
     wake: () => scheduled.scheduler?.wake(),
   });
   const app = makeApp(
     slack,
-    (client) => ({ guide: makeGuide(role), log, say: makeSay(), plans: plansFor(client) }),
+    (client) => ({ guide: makeGuide(role), log, say: makeSay(), plans: plansFor(client, whileSomebodyWaitsMs) }),
     log,
   );
   const plans = plansFor(app.client);
@@ -86,20 +98,17 @@ export async function startCoach(options: CoachOptions): Promise<Coach> {
   const scheduler = startScheduler(plans, makeOutbox(plans, app.client, options), log);
   scheduled.scheduler = scheduler;
   stage = 'up';
-  const refreshed = refreshPeople(plans, {
-    wait: (ms) => wait(ms, undefined, { ref: false }),
-    isStopped: () => stage !== 'up',
-  });
-  void refreshed.catch((error: unknown) => log.warn({ err: error }, 'people could not be looked up again'));
+  const watch = watchPeople(plans, log);
   return {
     port: portOf(server),
     plans,
     scheduler,
     stop: async (withinMs) => {
       stage = 'stopping';
+      stopping.abort();
       await stopServing(server, withinMs / 3); // first, since what still comes in is work, too
       await app.disconnect(withinMs / 3);
-      await scheduler.stop(withinMs / 3);
+      await Promise.all([scheduler.stop(withinMs / 3), watch.stop(withinMs / 3)]);
     },
   };
 
@@ -122,10 +131,8 @@ function makeOutbox(plans: PlanDeps, client: WebClient, { log, pace = usualPace 
     render: renderer(plans),
     calendarOf: (workspaceId, personId) =>
       calendarOf(plans.db, { workspaceId, personId }, { ...plans, now: plans.clock.now() }),
-    onRefused: async (trx, delivery, error) => {
-      await deliveryRefused(trx, delivery, error, plans.clock.now());
-      plans.wake();
-    },
+    onRefused: (trx, delivery, error) => deliveryRefused(trx, { delivery, error, now: plans.clock.now() }),
+    onRefusalStored: plans.wake,
     log,
   });
 }

@@ -1,11 +1,14 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { schedule } from 'node-cron';
 import { fromInstant } from './calendar/instant.ts';
 import type { Sender } from './delivery/sender.ts';
 import type { Logger } from './log.ts';
 import { advanceCheckins } from './plans/advance.ts';
-import { tellAttention } from './plans/attention.ts';
 import type { PlanDeps } from './plans/deps.ts';
+import type { Pass } from './plans/pass.ts';
 import { resumeDuePlans } from './plans/pause-plan.ts';
+import { tellAttention } from './plans/tell-attention.ts';
+import { makeRounds } from './rounds.ts';
 import { forgetAccepted } from './store/accepted-requests.ts';
 import { nextCheckinAt } from './store/checkins.ts';
 import { nextDeliveryAt } from './store/deliveries.ts';
@@ -20,6 +23,7 @@ export interface Scheduler {
   nextDueAt(): Promise<Date | undefined>;
   /** What keeps it from working, for the operator; undefined while all is well. */
   trouble(): string | undefined;
+  /** Begins nothing more, and waits for what is under way, at most `withinMs`. */
   stop(withinMs: number): Promise<void>;
 }
 
@@ -28,62 +32,68 @@ const forgetAfterMs = 7 * 24 * 3_600_000;
 
 /**
  * Asks the database what is due, each minute and at each commit that makes something due. It keeps nothing in memory:
- * after a downtime, a sleep or a turned clock it finds what there is.
+ * after a downtime, a sleep or a turned clock it finds what there is. Messages go out meanwhile, and whom to tell of
+ * troubles is found out beside it, as Slack may take its time to say who the admins are.
  */
 export function startScheduler(deps: PlanDeps, sender: Sender, log: Logger): Scheduler {
-  let running: Promise<void> | undefined;
-  let again = false;
-  let failure: string | undefined;
-  let stopped = false;
-
-  const pass = async (): Promise<void> => {
-    try {
-      await resumeDuePlans(deps);
-      await advanceCheckins(deps);
-      await tellAttention(deps);
-      failure = undefined;
-    } catch (error) {
-      failure = error instanceof Error ? error.message : String(error);
-      log.error({ err: error }, 'what is due could not be looked for; the next minute tries again');
-    }
-    sender.wake();
+  const stopped = { yet: false };
+  const failures = new Map<string, string>();
+  const isStopped = (): boolean => stopped.yet;
+  const pass: Pass = {
+    isStopped,
+    onFailure: (err, plan) => log.error({ err, plan }, 'a plan cannot go on; the next minute tries it again'),
   };
-  const run = async (): Promise<void> => {
-    do {
-      again = false;
-      await pass();
-    } while (again && !stopped);
-    running = undefined;
+  const roundsOf = (what: string, work: () => Promise<unknown>) =>
+    makeRounds(async () => {
+      try {
+        await work();
+        failures.delete(what);
+      } catch (error) {
+        failures.set(what, error instanceof Error ? error.message : String(error));
+        log.error({ err: error }, `${what} could not be looked for; the next minute tries again`);
+      }
+    }, isStopped);
+  const advancing = roundsOf('what is due', async () => {
+    await resumeDuePlans(deps, pass);
+    await advanceCheckins(deps, pass);
+  });
+  const telling = roundsOf('who needs to be told of troubles', () => tellAttention(deps, pass));
+  const look = (): void => {
+    advancing.wake();
+    telling.wake();
   };
   const wake = (): void => {
-    if (stopped) return;
-    if (running) again = true;
-    else running = run();
+    if (isStopped()) return;
+    sender.wake();
+    look();
   };
   const forget = async (): Promise<void> => {
     const before = new Date(deps.clock.now().getTime() - forgetAfterMs);
     await forgetAccepted(deps.db, before).catch((error: unknown) => log.warn({ err: error }, 'old requests are kept'));
   };
-  async function settle(): Promise<void> {
-    wake();
-    while (running) await running;
-    await sender.idle();
-    if (running) await settle(); // what was sent, or was not, may have led to more
-  }
   const everyMinute = schedule('* * * * *', wake, { noOverlap: true });
   const everyHour = schedule('17 * * * *', forget, { noOverlap: true });
-  wake();
+  look();
+  // what was missed may make stale what still waits to be sent
+  void advancing.idle().then(() => sender.wake());
 
   return {
     wake,
-    settle,
+    async settle() {
+      wake();
+      do {
+        await Promise.all([advancing.idle(), telling.idle()]);
+        await sender.idle();
+      } while (advancing.isBusy() || telling.isBusy()); // what was sent, or was not, may have led to more
+    },
     nextDueAt: () => nextDueAt(deps),
-    trouble: () => failure,
+    trouble: () => [...failures.values()][0],
     async stop(withinMs) {
-      stopped = true;
+      stopped.yet = true;
       await Promise.all([everyMinute.destroy(), everyHour.destroy()]);
-      await sender.stop(withinMs);
-      await running;
+      const rounds = Promise.all([advancing.idle(), telling.idle()]);
+      const enough = wait(withinMs, undefined, { ref: false });
+      await Promise.all([sender.stop(withinMs), Promise.race([rounds, enough])]);
     },
   };
 }

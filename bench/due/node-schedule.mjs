@@ -5,6 +5,6 @@ import { run } from './run.mjs';
 
 const [, , messages, file] = process.argv;
 
-await run({ messages: Number(messages), leadMs: 15_000 }, async ({ at, rendered }) => {
+await run({ messages: Number(messages), leadMs: 20_000 }, async ({ at, rendered }) => {
   for (const { draw } of checkinsFrom(file)) scheduleJob(at, () => rendered(draw()));
 });

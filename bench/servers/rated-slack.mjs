@@ -6,8 +6,8 @@ const { PORT, PER_SECOND, LATENCY_MS } = process.env;
 const perSecond = Number(PER_SECOND);
 const latencyMs = Number(LATENCY_MS);
 
-/** As many as come in a fifth of a second may come at once: Slack, too, lets short bursts pass. */
-const bucket = { most: perSecond / 5, left: perSecond / 5, filledAt: performance.now() };
+/** As many as come in a third of a second may come at once: Slack, too, lets short bursts pass. */
+const bucket = { most: perSecond / 3, left: perSecond / 3, filledAt: performance.now() };
 const lastIn = new Map(); // when each channel took its last message
 const counts = { taken: 0, tooMany: 0, tooManyInChannel: 0, firstAt: 0, lastAt: 0 };
 

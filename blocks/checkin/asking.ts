@@ -2,7 +2,7 @@ import type { Button, KnownBlock, RichTextElement } from '@slack/types';
 import type { GoalProgress, MilestoneProgress, PlanProgress } from '../../src/plans/progress.ts';
 import { actions, button, lines, mention, phrase, primary, words } from '../kit.ts';
 import { barText } from '../progress/bar.ts';
-import { goalLine } from '../progress/goal-state.ts';
+import { goalLines } from '../progress/goal-state.ts';
 import { earlierOpen } from '../progress/standing.ts';
 import { checkinActions } from './checkin-actions.ts';
 
@@ -19,11 +19,7 @@ const mostGoals = 25;
 /** The bar, and each goal with its state. */
 export function standing(goals: readonly GoalProgress[]): KnownBlock {
   const more = goals.length > mostGoals ? [words(`\nand ${goals.length - mostGoals} more`)] : [];
-  return lines(
-    words(barText(goals)),
-    ...goals.slice(0, mostGoals).flatMap((goal) => [words('\n'), ...goalLine(goal)]),
-    ...more,
-  );
+  return lines(words(`${barText(goals)}\n`), ...goalLines(goals.slice(0, mostGoals)), ...more);
 }
 
 /** `And 2 goals are still open from Day 30.` Nothing where none are. */

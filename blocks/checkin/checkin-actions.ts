@@ -8,5 +8,6 @@ export const checkinActions = {
   state: 'checkin.state',
   typed: 'checkin.typed',
   back: 'checkin.back',
+  read: 'checkin.read',
   note: 'checkin.note',
 } as const;

@@ -8,7 +8,7 @@ import { besideButton } from '../navigation.ts';
 export const coachingDetails = ['full', 'short', 'ask', 'name'] as const;
 export type CoachingDetail = (typeof coachingDetails)[number];
 
-/** What the role says to somebody who is stuck at a goal: what helps, whom to talk to, what to ask for, where to go. */
+/** What the role says to somebody who is stuck at a goal, the most concrete first: what to ask for, and of whom; what helps; where to go. */
 export function coachingBlocks(coaching: Coaching, detail: CoachingDetail): KnownBlock[] {
   const title = [words('▲ '), strong(coaching.title)];
   const said = bullets[detail](coaching);
@@ -25,20 +25,20 @@ const fewNames = 2;
 
 const bullets: Record<CoachingDetail, (coaching: Coaching) => RichTextElement[][]> = {
   full: ({ risks, talkTo, askFor, escalateTo }) => [
-    ...risks.map(helping),
-    ...talkTo.map(({ title, text }) => said(`Talk to ${title}: `, text)),
     ...asking(askFor),
+    ...named('Talk to ', talkTo),
+    ...risks.map(helping),
     ...escalateTo.map(({ title, text }) =>
       said('If it stays stuck: ', [title, text].filter((part) => part !== '').join('. ')),
     ),
   ],
   short: ({ risks, talkTo, askFor, escalateTo }) => [
-    ...risks.slice(0, fewRisks).map(helping),
-    ...named('Talk to ', talkTo),
     ...asking(askFor),
+    ...named('Talk to ', talkTo),
+    ...risks.slice(0, fewRisks).map(helping),
     ...named('If it stays stuck: ', escalateTo),
   ],
-  ask: ({ talkTo, askFor }) => [...named('Talk to ', talkTo.slice(0, fewNames)), ...asking(askFor)],
+  ask: ({ talkTo, askFor }) => [...asking(askFor), ...named('Talk to ', talkTo.slice(0, fewNames))],
   name: () => [],
 };
 

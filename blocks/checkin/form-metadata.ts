@@ -10,6 +10,8 @@ export interface FormMetadata {
   goals: Record<string, number>;
   /** What was sent of the first page, in short, once the second is shown. */
   firstPage?: string | undefined;
+  /** It says that what is typed cannot be kept just now. */
+  isUnkept?: boolean | undefined;
   /** Raised when what is filled in has to be replaced: see `blockIds`. */
   revision: number;
 }
@@ -20,6 +22,7 @@ const formMetadata = z.object({
   version: z.number(),
   goals: z.record(z.string(), z.number()),
   firstPage: z.string().optional(),
+  isUnkept: z.boolean().optional(),
   revision: z.number(),
 });
 

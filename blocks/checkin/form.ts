@@ -69,6 +69,14 @@ function remarks({ form, page, made, conflicts = [] }: CheckinFormView): KnownBl
           ),
         ]
       : []),
+    ...(made?.isUnkept
+      ? [
+          lines(
+            strong('I cannot store anything just now. '),
+            words('What you type stays here for as long as this form is open. Save it in a minute.'),
+          ),
+        ]
+      : []),
     ...(answered !== undefined && page === 1 ? [lines(words(`${answered}Saving keeps both versions.`))] : []),
     ...(form.isDraft && !made && conflicts.length === 0
       ? [lines(words('What you typed before and did not save is filled in.'))]

@@ -1,9 +1,8 @@
 import { isOpen } from '../../src/plans/progress.ts';
 import { dayText, hourText } from '../dates.ts';
-import { bulletBlocks } from '../entry-lines.ts';
 import { actions, header, lines, type Message, words } from '../kit.ts';
 import { asMessage } from '../pages.ts';
-import { goalLine } from '../progress/goal-state.ts';
+import { goalLines } from '../progress/goal-state.ts';
 import { type AskingView, answerButton, awayButton, earlierLine } from './asking.ts';
 
 /** Far more than a role has: what keeps a message within Slack's limits all the same. */
@@ -19,7 +18,7 @@ export function headsUp(view: AskingView): Message {
   return asMessage([
     header(`${title} is coming up`),
     lines(words(`${day}${after}`)),
-    ...bulletBlocks([], open.slice(0, mostGoals).map(goalLine)),
+    ...(open.length > 0 ? [lines(...goalLines(open.slice(0, mostGoals)))] : []),
     ...(open.length > mostGoals ? [lines(words(`And ${open.length - mostGoals} more.`))] : []),
     ...earlierLine(view),
     lines(

@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
-import { lines, type Message, phrase, typed, words } from '../kit.ts';
+import { actions, lines, type Message, phrase, primary, typed, words } from '../kit.ts';
 import { asMessage } from '../pages.ts';
 import { barText } from '../progress/bar.ts';
-import { type AskingView, askingButtons } from './asking.ts';
+import { type AskingView, answerButton, askingButtons } from './asking.ts';
 
 /** Once more, and then a last time: the answer can wait, and it is no fault that it did. */
 export function reminder({ plan, milestone, step }: AskingView & { step: 'remind-1' | 'remind-2' }): Message {
@@ -11,7 +11,10 @@ export function reminder({ plan, milestone, step }: AskingView & { step: 'remind
     step === 'remind-1'
       ? phrase`Your ${title} check-in is still here, whenever you have five minutes. A state for each goal is enough.`
       : phrase`This is my last note about ${title}. You can answer whenever it suits you, for as long as your plan runs: with the button, or ${typed('checkin')}.${toManager(plan.managerId)}`;
-  return asMessage([lines(...text), known(goals), ...askingButtons(checkinId)]);
+  // whoever is left alone from now on has nothing to put off
+  const buttons =
+    step === 'remind-1' ? askingButtons(checkinId) : actions([primary(answerButton('Answer', checkinId))]);
+  return asMessage([lines(...text), known(goals), ...buttons]);
 }
 
 /** So that nobody learns it from somebody else. */

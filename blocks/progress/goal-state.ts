@@ -31,6 +31,10 @@ export const goalLine = ({ title, state }: StatedGoal): RichTextElement[] => [
   faint(` · ${states[state].word}`),
 ];
 
+/** One below the other: their signs are bullets enough. */
+export const goalLines = (goals: readonly StatedGoal[]): RichTextElement[] =>
+  goals.flatMap((goal, index) => [...(index === 0 ? [] : [words('\n')]), ...goalLine(goal)]);
+
 /** All states of a goal, its own chosen; `carrying` gives what each choice carries. */
 export function stateMenu(actionId: string, state: GoalState, carrying: (state: GoalState) => string): StaticSelect {
   const choices = goalStates.map((one) => ({ label: stateText(one), value: carrying(one) }));

@@ -10,7 +10,7 @@ import { barText } from './bar.ts';
 import { comingLines } from './coming.ts';
 import { openGoals } from './goal-menus.ts';
 import { progressButtons } from './progress-buttons.ts';
-import { openSoFar } from './standing.ts';
+import { isAsked, openSoFar } from './standing.ts';
 
 export interface ProgressView {
   plan: PlanProgress;
@@ -26,8 +26,14 @@ export const progressBlocks = ({ plan, readerId, maySet }: ProgressView): KnownB
   ...hindrances(plan, readerId),
   ...hiddenLine(plan),
   ...bars(plan),
+  ...(plan.milestones.some(isAsked) ? nextThings(plan, readerId) : []),
   ...openGoals({ planId: plan.planId, milestones: openSoFar(plan), maySet: maySet && plan.state === 'running' }),
   ...doneGoals(plan),
+  ...(plan.milestones.some(isAsked) ? [] : nextThings(plan, readerId)),
+];
+
+/** What is open now stands above the goals, else they come first. */
+const nextThings = (plan: PlanProgress, readerId: string): KnownBlock[] => [
   ...comingLines(plan, readerId),
   ...progressButtons(plan, readerId),
 ];
@@ -63,7 +69,7 @@ function hiddenLine({ hiddenGoals, personId }: PlanProgress): KnownBlock[] {
   const count = hiddenGoals === 1 ? 'One goal was' : `${hiddenGoals} goals were`;
   return [
     lines(
-      ...phrase`${count} set before you became the manager here, and ${hiddenGoals === 1 ? 'shows' : 'show'} as not started: that is ${mention(personId)}'s to share.`,
+      ...phrase`${count} set before you became the manager here, and ${hiddenGoals === 1 ? 'is' : 'are'} not shown: that is ${mention(personId)}'s to share.`,
     ),
   ];
 }

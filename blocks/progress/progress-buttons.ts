@@ -12,9 +12,18 @@ export const progressButton = (text: string, personId: string): Button => button
 
 /** The person answers from here; anybody else gets to the plan. */
 export function progressButtons(plan: PlanProgress, readerId: string): KnownBlock[] {
-  if (plan.personId !== readerId) return actions([openPlan(plan.planId)]);
+  if (plan.personId !== readerId) return actions([...readButtons(plan), openPlan(plan.planId)]);
   return actions([...answerButtons(plan), button('My hours', 'settings.open', 'mine'), openPlan(plan.planId)]);
 }
+
+/** What the person answered, the latest first. */
+const readButtons = ({ milestones }: PlanProgress): Button[] =>
+  milestones
+    .filter(({ answeredAt }) => answeredAt !== undefined)
+    .reverse()
+    .map(({ title, milestone, checkinId }) =>
+      button(`Read the ${title} answer`, `${checkinActions.read}:${milestone}`, checkinId),
+    );
 
 /** The check-in that is open first; then what was left open, the next one early, and the last answer to look at again. */
 export function answerButtons({ milestones, state }: PlanProgress): Button[] {

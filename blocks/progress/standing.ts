@@ -1,8 +1,10 @@
 import { isOpen, type MilestoneProgress, type PlanProgress } from '../../src/plans/progress.ts';
 
-/** The milestone that is worked towards: the first that is still to come and has no answer, else the last. */
+/** The milestone that is worked towards: the one that is asked about, else the first that is still to come and has no answer. */
 export const currentMilestone = ({ milestones, today }: PlanProgress): MilestoneProgress | undefined =>
-  milestones.find(({ dueOn, state }) => dueOn >= today && state !== 'answered') ?? milestones.at(-1);
+  milestones.findLast(isAsked) ??
+  milestones.find(({ dueOn, state }) => dueOn >= today && state !== 'answered') ??
+  milestones.at(-1);
 
 /** The milestones before one that have goals left to reach, each with these alone. */
 export function earlierOpen({ milestones }: PlanProgress, { milestone }: MilestoneProgress): MilestoneProgress[] {

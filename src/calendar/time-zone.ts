@@ -14,6 +14,13 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** The zone, or UTC where this machine cannot tell its time: quick enough to be asked of everybody who is read. */
+export function zoneOrUtc(name: string): string {
+  return Number.isNaN(tzOffset(name, epoch)) ? 'UTC' : name;
+}
+
+const epoch = new Date(0);
+
 /**
  * When the clocks of a zone show this hour (0–23) of this day.
  * Where they jump over it, the first moment after the jump, be that on the next day because the zone skipped one

@@ -106,10 +106,11 @@ async function renderHelpWanted(deps: PlanDeps, delivery: Delivery, plan: Plan):
 
 async function renderAttention(
   deps: PlanDeps,
-  { workspaceId, recipientId }: Delivery,
+  { workspaceId, recipientId, details }: Delivery,
   plan: Plan,
 ): Promise<Message | undefined> {
   if (plan.attention === null || plan.attention_since === null) return undefined;
+  if (details['since'] !== plan.attention_since) return undefined; // mended, and another trouble has its own message
   const reader = await findPerson(deps.db, { workspaceId, personId: recipientId });
   const zone = reader?.time_zone ?? 'UTC';
   return needsAttention({

@@ -31,6 +31,9 @@ export interface Pace {
 
 const leastPerSecond = 0.2;
 const longestSilenceMs = 60_000;
+/** What Slack took in these times shows where its limit is: after growth only the last moment counts. */
+const shortestMs = 1000;
+const longestMs = 5000;
 /** What waited and came late by up to this, as timers are late and disks slow, is made up for. */
 const latenessMs = 40;
 /** A little slower than allowed: requests may catch up with each other on their way. */
@@ -46,7 +49,7 @@ export function makePace({ startPerSecond, mostPerSecond }: PaceSettings): Pace 
   let rate = bounded(startPerSecond);
   let limit: number | undefined; // where the last 429 came
   let answersSince = 0; // at full pace, since that 429
-  let recent: number[] = []; // when the answers of the last second came
+  let recent: number[] = []; // when the answers of the last seconds came
   let freeAt = Number.NEGATIVE_INFINITY; // when the next may start
   let pausedUntil = Number.NEGATIVE_INFINITY;
   let slowedAt = Number.NEGATIVE_INFINITY;
@@ -65,8 +68,9 @@ export function makePace({ startPerSecond, mostPerSecond }: PaceSettings): Pace 
   const intervalMs = (): number => (1000 * slack) / rate;
   const remember = (now: number): void => {
     recent.push(now);
-    while ((recent[0] ?? now) <= now - 1000) recent.shift();
+    while ((recent[0] ?? now) <= now - longestMs) recent.shift();
   };
+  const takenPerSecond = (now: number, ms: number): number => (1000 * recent.filter((at) => at > now - ms).length) / ms;
 
   return {
     perSecond: () => rate,
@@ -95,8 +99,7 @@ export function makePace({ startPerSecond, mostPerSecond }: PaceSettings): Pace 
       pausedUntil = Math.max(pausedUntil, now + retryAfterMs);
       if (startedAtMs <= slowedAt) return; // one of the same burst
       slowedAt = now;
-      remember(now);
-      limit = Math.min(rate, Math.max(0.75 * rate, recent.length - 1));
+      limit = Math.min(rate, Math.max(0.65 * rate, takenPerSecond(now, shortestMs), takenPerSecond(now, longestMs)));
       answersSince = 0;
       rate = bounded(limit / 2);
     },

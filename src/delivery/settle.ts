@@ -2,7 +2,9 @@ import type { Clock } from '../calendar/clock.ts';
 import type { Logger } from '../log.ts';
 import type { Delivery } from '../store/deliveries.ts';
 import { type Claim, leaveUnknown, putBack, settleFailed, settleSent } from '../store/delivery-claims.ts';
+import { lockPlans } from '../store/plans.ts';
 import type { Db, Trx } from '../store/tables.ts';
+import { inTransaction } from '../store/transaction.ts';
 import { type LateDeps, lateMs, sendableAt } from './late.ts';
 import { leaseMs, waitAfter } from './lease.ts';
 import type { Lesson } from './line.ts';
@@ -14,6 +16,8 @@ export interface SettleDeps extends LateDeps {
   log: Logger;
   /** What follows from a message that will never be sent: in the transaction that marks it failed. */
   onRefused(trx: Trx, delivery: Delivery, error: string): Promise<void>;
+  /** Something may be due now: after that transaction. */
+  onRefusalStored?(): void;
   /** Something ended that an operator has to see. */
   onTrouble(): void;
 }
@@ -77,13 +81,16 @@ async function tryLater(deps: SettleDeps, claim: Claim, error: string): Promise<
 }
 
 /** It will never be sent. */
-export async function fail({ db, clock, log, onRefused, onTrouble }: SettleDeps, claim: Claim, error: string) {
-  const isSettled = await db.transaction().execute(async (trx) => {
+export async function fail(deps: SettleDeps, claim: Claim, error: string) {
+  const { db, clock, log, onRefused, onRefusalStored, onTrouble } = deps;
+  const isSettled = await inTransaction(db, async (trx) => {
+    if (claim.planId !== null) await lockPlans(trx, [claim.planId]); // before the delivery, as everybody does
     const isOurs = await settleFailed(trx, claim, { error, at: clock.now() });
     if (isOurs) await onRefused(trx, claim, error);
     return isOurs;
   });
   if (!isSettled) return;
+  onRefusalStored?.();
   const { id, workspaceId, kind, attempts } = claim;
   log.warn({ delivery: id, workspace: workspaceId, kind, attempts, error }, 'a message will never be sent');
   onTrouble();

@@ -1,9 +1,10 @@
 import type { App, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { Message } from '../../blocks/kit.ts';
 import { besideAction, openAction, openSearchAction } from '../../blocks/navigation.ts';
 import { fromOlderVersion } from '../../blocks/problem.ts';
 import { answerModal, searchModal } from '../../blocks/views.ts';
 import { checkinPresses } from './checkin-presses.ts';
-import type { Deps } from './deps.ts';
+import { type Deps, forRequest } from './deps.ts';
 import { answerOrExplain } from './failure.ts';
 import { planPresses } from './plan-presses.ts';
 import { carriedBy, type Press, type PressRoute, pushModal, showBeside, showModal } from './press.ts';
@@ -38,13 +39,24 @@ export function listenToActions(app: App, deps: Deps): void {
       { what: name, workspace: actor.workspaceId, person: actor.personId },
       {
         readerId: actor.personId,
-        work: () => route(press, deps),
-        refuse: (message) => showBeside(press, message),
+        work: () => route(press, forRequest(deps)),
+        refuse: (message) => showOrSay(press, message, deps),
         // in a direct message: the trigger or the response_url may be what failed
         fail: (message) => deps.say(client, { channel: actor.personId }, message),
       },
     );
   });
+}
+
+/** Beside what was pressed; where the trigger has run out meanwhile, in the direct message. */
+async function showOrSay(press: Press, message: Message, { log, say }: Deps): Promise<void> {
+  const { client, actor } = press;
+  try {
+    await showBeside(press, message);
+  } catch (error) {
+    log.warn({ err: error, workspace: actor.workspaceId, person: actor.personId }, 'a refusal is told another way');
+    await say(client, { channel: actor.personId }, message);
+  }
 }
 
 /** In a message the answer takes the message's place; in the Home tab it opens as a modal, and there it changes the modal. */

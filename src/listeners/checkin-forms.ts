@@ -24,7 +24,7 @@ export const checkinForms: ReadonlyMap<string, FormRoute> = new Map<string, Form
 
 /** The first of two pages leads to the second; the last one saves. */
 async function answer({ actor, view, values }: Submission, { plans }: Deps): Promise<FormAnswer> {
-  const made = readFormMetadata(view.private_metadata);
+  const made = { ...readFormMetadata(view.private_metadata), isUnkept: false };
   const { checkinId, goals: goalVersions } = made;
   const requestKey = `view:${view.id}:${digestOf([made.version, made.firstPage, values])}`;
   if (await isAnswered(plans, actor, requestKey)) return { closes: 'all' };

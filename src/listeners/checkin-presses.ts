@@ -1,7 +1,8 @@
+import { answerShown } from '../../blocks/checkin/answer-shown.ts';
 import { awayForm } from '../../blocks/checkin/away-form.ts';
 import { checkinActions } from '../../blocks/checkin/checkin-actions.ts';
 import { checkinForm, checkinFormView } from '../../blocks/checkin/form.ts';
-import { readFormMetadata } from '../../blocks/checkin/form-metadata.ts';
+import { type FormMetadata, readFormMetadata } from '../../blocks/checkin/form-metadata.ts';
 import { noteKept, readNoteChoice, withoutOffer } from '../../blocks/checkin/note-offer.ts';
 import { putOffAnswer } from '../../blocks/checkin/put-off.ts';
 import { readCheckinPage } from '../../blocks/checkin/read-form.ts';
@@ -9,7 +10,9 @@ import type { Snooze } from '../calendar/checkin-times.ts';
 import { readCheckinForm } from '../plans/checkin-form.ts';
 import { keepDraft, keepNote } from '../plans/draft.ts';
 import { type PutOff, snoozeCheckin } from '../plans/put-off.ts';
+import { readAnswer } from '../plans/read-answer.ts';
 import { Refusal } from '../refusal.ts';
+import { storageTrouble } from '../store/dialect.ts';
 import type { Deps } from './deps.ts';
 import { carriedBy, type Press, type PressRoute, pushModal } from './press.ts';
 import { mentionedIn, readNote } from './read-note.ts';
@@ -26,6 +29,7 @@ export const checkinPresses: ReadonlyMap<string, PressRoute> = new Map<string, P
   [checkinActions.typed, keepTyped],
   [checkinActions.back, showFirstPage],
   [checkinActions.note, keepAsNote],
+  [checkinActions.read, showAnswer],
 ]);
 
 async function openCheckinForm(press: Press, { plans }: Deps): Promise<void> {
@@ -54,31 +58,51 @@ async function openAwayForm(press: Press, { plans }: Deps): Promise<void> {
   await pushModal(press, awayForm({ checkinId, title: milestone.title, today: progress.today }));
 }
 
-/** What was typed, on the page that is open: Slack hands all of it over with each press in a form. */
-async function keepTyped({ actor, action, body }: Press, { plans }: Deps): Promise<void> {
-  if (body.view?.callback_id !== checkinForm) return;
-  const { checkinId, goals } = readFormMetadata(body.view.private_metadata);
-  const typed = readCheckinPage(body.view.state.values);
-  await keepDraft(plans, actor, { checkinId, typed, goalVersions: goals, typedAt: action.action_ts });
+/**
+ * Slack tells of each letter. Where it cannot be stored the form says so, once, and not a message each time; once it can
+ * be again, the form says nothing any more.
+ */
+async function keepTyped(press: Press, deps: Deps): Promise<void> {
+  const made = madeFor(press);
+  if (!made) return;
+  const isUnkept = await isNotKept(press, deps, made);
+  if (isUnkept !== (made.isUnkept ?? false)) await updateForm(press, deps, { ...made, isUnkept });
 }
 
 /** A goal's note is asked for once its state is another one. */
 async function redrawForm(press: Press, deps: Deps): Promise<void> {
-  await keepTyped(press, deps);
-  await updateForm(press, deps, undefined);
+  const made = madeFor(press);
+  if (made) await updateForm(press, deps, { ...made, isUnkept: await isNotKept(press, deps, made) });
 }
 
 async function showFirstPage(press: Press, deps: Deps): Promise<void> {
-  await keepTyped(press, deps);
-  await updateForm(press, deps, 1);
+  const made = madeFor(press);
+  if (made) await updateForm(press, deps, { ...made, page: 1, isUnkept: await isNotKept(press, deps, made) });
 }
 
-async function updateForm({ actor, body, client }: Press, { plans }: Deps, page: 1 | undefined): Promise<void> {
-  if (body.view?.callback_id !== checkinForm) return;
-  const made = readFormMetadata(body.view.private_metadata);
+const madeFor = ({ body: { view } }: Press): FormMetadata | undefined =>
+  view?.callback_id === checkinForm ? readFormMetadata(view.private_metadata) : undefined;
+
+/** Keeps what was typed, on the page that is open: Slack hands all of it over with each press in a form. */
+async function isNotKept(press: Press, { plans, log }: Deps, { checkinId, goals }: FormMetadata): Promise<boolean> {
+  const { actor, action, body } = press;
+  const typed = readCheckinPage(body.view?.state.values ?? {});
+  try {
+    await keepDraft(plans, actor, { checkinId, typed, goalVersions: goals, typedAt: action.action_ts });
+    return false;
+  } catch (error) {
+    const trouble = storageTrouble(error);
+    if (!trouble) throw error;
+    const { workspaceId: workspace, personId: person } = actor;
+    log.warn({ err: error, storage: trouble, workspace, person }, 'what was typed could not be kept');
+    return true;
+  }
+}
+
+async function updateForm({ actor, body, client }: Press, { plans }: Deps, made: FormMetadata): Promise<void> {
   const form = await readCheckinForm(plans, actor, made.checkinId, made.goals);
-  const view = checkinFormView({ form, page: page ?? made.page, stakeholders: plans.role.stakeholders, made });
-  await client.views.update({ view_id: body.view.id, view });
+  const view = checkinFormView({ form, page: made.page, stakeholders: plans.role.stakeholders, made });
+  if (body.view) await client.views.update({ view_id: body.view.id, view });
 }
 
 /** What somebody wrote in the direct message, kept where they say: read back from there, so that nothing is kept unasked. */
@@ -117,4 +141,9 @@ const mostNames = 10;
 async function nameOf(client: Press['client'], id: string): Promise<[string, string]> {
   const { user } = await client.users.info({ user: id });
   return [id, user?.profile?.display_name || user?.real_name || id];
+}
+
+async function showAnswer(press: Press, { plans }: Deps): Promise<void> {
+  const answer = await readAnswer(plans, press.actor, carriedBy(press.action));
+  await pushModal(press, answerShown(answer, plans.role.stakeholders));
 }

@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import { commandName, type Message } from '../../blocks/kit.ts';
 import { fromOlderVersion } from '../../blocks/problem.ts';
 import type { Asked } from './asked.ts';
-import type { Deps } from './deps.ts';
+import { type Deps, forRequest } from './deps.ts';
 import { answerOrExplain, reportFailure } from './failure.ts';
 import { readTyped } from './read-typed.ts';
 import { sendAnswer } from './say.ts';
@@ -49,7 +49,7 @@ export async function answerWord(asked: Asked, { route, rest }: Word, deps: Deps
     { what: 'command', workspace, person },
     {
       readerId: person,
-      work: () => route(asked, rest, deps),
+      work: () => route(asked, rest, forRequest(deps)),
       refuse: (message) => asked.answer(message),
       // in a direct message: the trigger or the response_url may be what failed
       fail: (message) => deps.say(client, { channel: person }, message),

@@ -3,8 +3,8 @@ import { noteOffer } from '../../blocks/checkin/note-offer.ts';
 import type { Message } from '../../blocks/kit.ts';
 import { asMessage, fitsOnePage } from '../../blocks/pages.ts';
 import { profileOf } from '../directory.ts';
-import { takeInProfile } from '../plans/attention.ts';
 import { openCheckinOf } from '../plans/checkin-of.ts';
+import { takeInProfile } from '../plans/take-in-profile.ts';
 import { accept } from '../store/accepted-requests.ts';
 import type { Asked } from './asked.ts';
 import { answerWord } from './commands.ts';
@@ -119,7 +119,7 @@ async function takeInChange({ event, workspaceId }: Occurrence, { plans, log }: 
     log,
     { what: 'user_change', workspace: workspaceId, person: user.id },
     {
-      work: () => takeInProfile(plans, { workspaceId, personId: user.id }, profileOf(user)),
+      work: () => takeInProfile(plans, { workspaceId, personId: user.id }, profileOf(user, log)),
       fail: async () => {}, // nobody asked for it
     },
   );

@@ -1,8 +1,10 @@
 import type { HomeView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { noPlanBlocks } from '../../blocks/progress/no-plan.ts';
+import { peopleBlocks } from '../../blocks/progress/people.ts';
 import { progressHome } from '../../blocks/progress/progress.ts';
 import { openPlanOf } from '../plans/open-plan.ts';
+import { peopleOf } from '../plans/people-of.ts';
 import type { Actor } from '../plans/rights.ts';
 import type { Deps } from './deps.ts';
 
@@ -16,10 +18,12 @@ export async function publishHome(client: WebClient, deps: Deps, actor: Actor): 
 
 async function homeOf({ guide, plans }: Deps, actor: Actor): Promise<HomeView> {
   const opened = await openPlanOf(plans, actor, actor.personId);
+  const people = peopleBlocks(await peopleOf(plans, actor));
   const isUnderWay = opened !== undefined && opened.plan.state !== 'ended';
-  const own = isUnderWay
-    ? progressHome({ plan: opened.progress, readerId: actor.personId, maySet: true })
-    : [...noPlanBlocks(actor.personId), { type: 'divider' as const }];
+  const own = isUnderWay ? progressHome({ plan: opened.progress, readerId: actor.personId, maySet: true }) : [];
+  const invitation = isUnderWay || people.length > 0 ? [] : [...noPlanBlocks(actor.personId), divider];
   const role = isUnderWay ? guide.homeBelowPlan : guide.home;
-  return { ...role, blocks: [...own, ...role.blocks].slice(0, mostBlocks) };
+  return { ...role, blocks: [...own, ...people, ...invitation, ...role.blocks].slice(0, mostBlocks) };
 }
+
+const divider = { type: 'divider' as const };

@@ -1,4 +1,4 @@
-import type { AllMiddlewareArgs, BlockAction, RespondFn } from '@slack/bolt';
+import type { AllMiddlewareArgs, BlockAction, RespondFn, ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Message } from '../../blocks/kit.ts';
 import { asModal } from '../../blocks/problem.ts';
@@ -52,5 +52,5 @@ export async function showBeside(press: Press, message: Message): Promise<void> 
 }
 
 /** Slack stacks three modals: https://docs.slack.dev/surfaces/modals#lifecycle */
-const isDeepest = ({ id, root_view_id: root, previous_view_id: previous }: NonNullable<BlockAction['view']>): boolean =>
-  id !== root && previous !== root;
+export const isDeepest = (view: Pick<ViewOutput, 'id' | 'root_view_id' | 'previous_view_id'>): boolean =>
+  view.id !== view.root_view_id && view.previous_view_id !== view.root_view_id;

@@ -1,10 +1,13 @@
 import { answerOffer } from '../../blocks/checkin/answer-offer.ts';
 import { checkinFormView } from '../../blocks/checkin/form.ts';
+import { asMessage } from '../../blocks/pages.ts';
 import { noPlan, noPlanOf } from '../../blocks/progress/no-plan.ts';
+import { peopleBlocks } from '../../blocks/progress/people.ts';
 import { progressMessage } from '../../blocks/progress/progress.ts';
 import { readCheckinForm } from '../plans/checkin-form.ts';
 import { currentCheckin } from '../plans/checkin-of.ts';
 import { openPlanOf } from '../plans/open-plan.ts';
+import { peopleOf } from '../plans/people-of.ts';
 import { Refusal } from '../refusal.ts';
 import { findCurrentPlan } from '../store/plans.ts';
 import { type Asked, openForm, readMention, type WordRoute } from './asked.ts';
@@ -36,6 +39,10 @@ async function showProgress(asked: Asked, rest: string, { plans }: Deps): Promis
   const { actor } = asked;
   const personId = mention?.personId ?? actor.personId;
   const opened = await openPlanOf(plans, actor, personId);
-  if (!opened) return asked.answer(personId === actor.personId ? noPlan(personId) : noPlanOf(personId));
+  if (!opened) {
+    const people = personId === actor.personId ? peopleBlocks(await peopleOf(plans, actor)) : [];
+    if (people.length > 0) return asked.answer(asMessage(people));
+    return asked.answer(personId === actor.personId ? noPlan(personId) : noPlanOf(personId));
+  }
   await asked.answer(progressMessage({ plan: opened.progress, readerId: actor.personId, maySet: true }));
 }

@@ -27,7 +27,7 @@ async function saveMine({ actor, values }: Submission, { plans }: Deps): Promise
   });
 }
 
-async function addLeave({ actor, view, values, client }: Submission, deps: Deps): Promise<FormAnswer> {
+async function addLeave({ actor, view, values, client, afterwards }: Submission, deps: Deps): Promise<FormAnswer> {
   const metadata = readLeaveMetadata(view.private_metadata);
   const { personId, settingsViewId, added } = metadata;
   const { from, to } = readLeave(values, metadata);
@@ -36,7 +36,7 @@ async function addLeave({ actor, view, values, client }: Submission, deps: Deps)
     async () => {
       if (from === undefined || to === undefined) throw new Refusal({ kind: 'no-date', typed: '' });
       const away = await addDaysAway(deps.plans, actor, { personId, from, to });
-      await showInSettings({ actor, client, viewId: view.id, settingsViewId }, deps);
+      afterwards(() => showInSettings({ actor, client, viewId: view.id, settingsViewId }, deps));
       const done = { kind: 'added' as const, from, to };
       const next = { ...metadata, added: added + 1 };
       return { update: leaveModal({ away, readerId: actor.personId, metadata: next, done }) };

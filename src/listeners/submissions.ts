@@ -1,14 +1,16 @@
 import type { AllMiddlewareArgs, App, SlackViewMiddlewareArgs, ViewOutput, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import type { Message } from '../../blocks/kit.ts';
 import { asModal, fromOlderVersion } from '../../blocks/problem.ts';
 import { explain } from '../../blocks/refusal.ts';
 import { searchBlock, searchInput, searchModal, searchView } from '../../blocks/views.ts';
 import type { Actor } from '../plans/rights.ts';
 import { Refusal } from '../refusal.ts';
 import { checkinForms } from './checkin-forms.ts';
-import type { Deps } from './deps.ts';
+import { type Deps, forRequest } from './deps.ts';
 import { reportFailure } from './failure.ts';
 import { planForms } from './plan-forms.ts';
+import { isDeepest } from './press.ts';
 import { settingsForms } from './settings-forms.ts';
 
 /** A form that somebody sent. */
@@ -17,6 +19,8 @@ export interface Submission {
   view: ViewOutput;
   values: ViewOutput['state']['values'];
   client: AllMiddlewareArgs['client'];
+  /** To be done once the form is acknowledged: nobody waits for it. */
+  afterwards(work: () => Promise<void>): void;
 }
 
 /** What a form becomes: it closes, all of them close, it shows what is wrong by block id, or it turns into another view. */
@@ -45,7 +49,11 @@ export const forms: ReadonlyMap<string, FormRoute> = new Map<string, FormRoute>(
 export function listenToSubmissions(app: App, deps: Deps): void {
   app.view<ViewSubmitAction>({ callback_id: /^/, type: 'view_submission' }, async ({ ack, view, body, client }) => {
     const actor = { workspaceId: body.team?.id ?? view.team_id, personId: body.user.id };
-    await acknowledge(ack, await answerForm({ actor, view, values: view.state.values, client }, deps));
+    const later: (() => Promise<void>)[] = [];
+    const afterwards: Submission['afterwards'] = (work) => later.push(work);
+    const submission = { actor, view, values: view.state.values, client, afterwards };
+    await acknowledge(ack, await answerForm(submission, forRequest(deps)));
+    for (const work of later) await work();
   });
 }
 
@@ -59,8 +67,15 @@ async function answerForm(submission: Submission, deps: Deps): Promise<FormAnswe
     const about = { what: view.callback_id, workspace: actor.workspaceId, person: actor.personId };
     const message =
       error instanceof Refusal ? explain(error.reason, actor.personId) : reportFailure(deps.log, error, about);
-    return { push: asModal(message) }; // on top of the form: what was typed stays in it
+    return besideForm(view, message);
   }
+}
+
+/** On top of the form, so that what was typed stays in it; where Slack stacks no more, under its first field. */
+function besideForm(view: ViewOutput, message: Message): FormAnswer {
+  const field = view.blocks.find(({ type }) => type === 'input')?.block_id;
+  if (!isDeepest(view)) return { push: asModal(message) };
+  return field === undefined ? { update: asModal(message) } : { errors: { [field]: message.text } };
 }
 
 type Ack = SlackViewMiddlewareArgs<ViewSubmitAction>['ack'];

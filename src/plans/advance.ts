@@ -1,12 +1,13 @@
-import { setImmediate } from 'node:timers/promises';
 import { toInstant } from '../calendar/instant.ts';
 import type { PersonCalendar } from '../calendar/working-days.ts';
 import { type Checkin, checkinsOfPlans, plansWithDueCheckins, updateCheckin } from '../store/checkins.ts';
 import { enqueueAll, type NewDelivery } from '../store/deliveries.ts';
 import { lockPlans, type Plan } from '../store/plans.ts';
 import type { Trx } from '../store/tables.ts';
+import { inTransaction } from '../store/transaction.ts';
 import type { PlanDeps } from './deps.ts';
-import { calendarsOf } from './person-calendar.ts';
+import { inBatches, type Pass, wholePass } from './pass.ts';
+import { type CalendarSources, calendarsOf } from './person-calendar.ts';
 import { dueSteps, type Step } from './steps.ts';
 
 /** So many at once that a tick is quick, so few that somebody who presses a button need not wait. */
@@ -16,30 +17,37 @@ const mostAtOnce = 200;
  * Does what is due in the check-ins of all plans: asks, reminds, gives up. Each batch is one transaction, in which a
  * step is done and its message is put into the outbox. @returns whether anything was due
  */
-export async function advanceCheckins({ db, clock, holidays, wake }: PlanDeps): Promise<boolean> {
+export async function advanceCheckins(
+  { db, clock, holidays, wake }: Pick<PlanDeps, 'db' | 'clock' | 'holidays' | 'wake'>,
+  pass: Pass = wholePass,
+): Promise<boolean> {
   const now = clock.now();
-  let any = false;
-  for (;;) {
-    const planIds = await plansWithDueCheckins(db, toInstant(now), mostAtOnce);
-    if (planIds.length === 0) return any;
-    await db.transaction().execute(async (trx) => {
-      const plans = await lockPlans(trx, planIds);
-      const checkins = await checkinsOfPlans(trx, planIds);
-      const calendars = await calendarsByPlan(trx, plans, { holidays, now });
-      const messages: NewDelivery[] = [];
-      for (const plan of plans) {
-        const own = checkins.filter(({ plan_id }) => plan_id === plan.id);
-        for (const { checkin, change, says } of dueSteps(own, calendars(plan), now)) {
-          await updateCheckin(trx, checkin, change);
-          if (says) messages.push(messageOf(plan, checkin, says, now));
-        }
-      }
-      await enqueueAll(trx, messages);
-    });
-    any = true;
-    wake();
-    await setImmediate(); // SQLite answers at once: nobody else would have a turn before all is done
+  return inBatches(
+    {
+      find: (except) => plansWithDueCheckins(db, toInstant(now), { limit: mostAtOnce, except }),
+      work: async (planIds) => {
+        await inTransaction(db, (trx) => advance(trx, planIds, { holidays, now }));
+        wake();
+      },
+    },
+    pass,
+  );
+}
+
+async function advance(trx: Trx, planIds: readonly string[], sources: CalendarSources): Promise<void> {
+  const { now } = sources;
+  const plans = await lockPlans(trx, planIds);
+  const checkins = await checkinsOfPlans(trx, planIds);
+  const calendars = await calendarsByPlan(trx, plans, sources);
+  const messages: NewDelivery[] = [];
+  for (const plan of plans) {
+    const own = checkins.filter(({ plan_id }) => plan_id === plan.id);
+    for (const { checkin, change, says } of dueSteps(own, calendars(plan), now)) {
+      await updateCheckin(trx, checkin, change);
+      if (says) messages.push(messageOf(plan, checkin, says, now));
+    }
   }
+  await enqueueAll(trx, messages);
 }
 
 function messageOf(plan: Plan, checkin: Checkin, kind: NonNullable<Step['says']>, now: Date): NewDelivery {
@@ -63,12 +71,12 @@ function messageOf(plan: Plan, checkin: Checkin, kind: NonNullable<Step['says']>
 async function calendarsByPlan(
   trx: Trx,
   plans: Plan[],
-  sources: Parameters<typeof calendarsOf>[3],
+  sources: CalendarSources,
 ): Promise<(plan: Plan) => PersonCalendar> {
   const workspaces = new Map<string, (personId: string) => PersonCalendar>();
   for (const workspaceId of new Set(plans.map(({ workspace_id }) => workspace_id))) {
     const ids = plans.filter((plan) => plan.workspace_id === workspaceId).map(({ person_id }) => person_id);
-    workspaces.set(workspaceId, await calendarsOf(trx, workspaceId, ids, sources));
+    workspaces.set(workspaceId, await calendarsOf(trx, { workspaceId, ids }, sources));
   }
   return (plan) => {
     const calendars = workspaces.get(plan.workspace_id);

@@ -9,11 +9,11 @@ import { type Goal, goalsOf, saveGoals } from '../store/goals.ts';
 import { latestKeyOf } from '../store/plan-deliveries.ts';
 import { lockPlan, type Plan } from '../store/plans.ts';
 import type { Trx } from '../store/tables.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, nothingSaid } from './answer.ts';
 import { getCheckin } from './checkin-of.ts';
 import { type Conflict, conflictsWith } from './conflicts.ts';
 import type { PlanDeps } from './deps.ts';
-import { tellManager, wantedText } from './help-wanted.ts';
+import { tellManager, wantsMore } from './help-wanted.ts';
 import { questions } from './put-off.ts';
 import { type Actor, requireSelf } from './rights.ts';
 import { type AnswerTexts, findOwnAnswer } from './saved-answer.ts';
@@ -108,22 +108,22 @@ async function store(trx: Trx, deps: PlanDeps, { plan, checkin, goals, ...rest }
   });
   const key = { workspaceId: plan.workspace_id, checkinId: checkin.id };
   await withdraw(trx, key, { kinds: questions, at: now });
-  const replaces = await latestKeyOf(trx, { ...key, kinds: ['checkin', 'summary'] });
+  const replaces = await latestKeyOf(trx, { ...key, kinds: ['checkin', 'reminder', 'summary'] });
   await enqueue(trx, summaryMessage(plan, checkin, { version, replaces, now }));
-  const wanted = wantedText(answer);
-  if (wanted === '' || wanted === wantedBefore(before, goals, answer)) return;
+  if (!wantsMore(answer, answerBefore(before, goals, answer))) return;
   const goalIds = answered.filter(({ state }) => state === 'blocked').map(({ id }) => id);
   const told = { checkinId: checkin.id, goalIds, details: { version }, key: `help-wanted:${checkin.id}:${version}` };
   await tellManager(trx, plan, told, { holidays, now });
 }
 
-function wantedBefore(before: AnswerTexts | undefined, goals: Goal[], answer: Answer): string {
-  if (!before) return '';
+/** The answer before this one, with the goals as they stand: before the first nothing was said. */
+function answerBefore(before: AnswerTexts | undefined, goals: Goal[], answer: Answer): Answer {
+  if (!before) return { ...nothingSaid, goals: [] };
   const known = new Map(goals.map(({ goal_id, state }) => [goal_id, state]));
-  return wantedText({
+  return {
     ...before,
     goals: answer.goals.map((goal) => ({ ...goal, state: known.get(goal.id) ?? 'not_started' })),
-  });
+  };
 }
 
 /** Takes the place of the question, or of the summary before it. */

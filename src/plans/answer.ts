@@ -24,3 +24,13 @@ export interface GoalAnswer {
   /** A note or a link. */
   evidence: string;
 }
+
+export const nothingSaid: Omit<Answer, 'goals'> = {
+  wentWell: '',
+  blockerKind: undefined,
+  blocker: '',
+  help: '',
+  helpFrom: undefined,
+  confidence: undefined,
+  onlyForMe: '',
+};

@@ -6,8 +6,10 @@ import { Refusal } from '../refusal.ts';
 import { enqueueAll } from '../store/deliveries.ts';
 import { findPerson, updatePerson } from '../store/people.ts';
 import { resendFailed } from '../store/plan-deliveries.ts';
-import { lockPlan, type Plan, updatePlan } from '../store/plans.ts';
+import { lockPlan, lockPlansOf, type Plan, updatePlan } from '../store/plans.ts';
 import type { Trx } from '../store/tables.ts';
+import { inTransaction } from '../store/transaction.ts';
+import { askBoth } from './ask-both.ts';
 import type { PlanDeps, Profile } from './deps.ts';
 import { moveCheckins, readMilestones } from './move-checkins.ts';
 import { getPlan, resume } from './pause-plan.ts';
@@ -31,10 +33,13 @@ export interface PlanChange {
  */
 export async function changePlan(deps: PlanDeps, actor: Actor, planId: string, change: PlanChange): Promise<Plan> {
   const before = await getPlan(deps, actor.workspaceId, planId);
-  const as = await requireChange(deps, actor, before);
-  const manager = await newManager(deps, actor, before, change.managerId);
+  const [as, manager] = await askBoth(
+    requireChange(deps, actor, before),
+    newManager(deps, actor, before, change.managerId),
+  );
   if (change.milestones.length === 0) throw new Refusal({ kind: 'no-milestones' });
-  const plan = await deps.db.transaction().execute(async (trx) => {
+  const plan = await inTransaction(deps.db, async (trx) => {
+    await lockPlansOf(trx, { ...actor, personIds: [change.managerId], planIds: [planId] });
     const plan = await lockPlan(trx, actor.workspaceId, planId);
     if (plan.state === 'ended') throw new Refusal({ kind: 'plan-ended', personId: plan.person_id });
     const key = { ...actor, personId: plan.person_id };
@@ -90,17 +95,16 @@ interface NewManager {
 async function changeManager(trx: Trx, deps: PlanDeps, actor: Actor, { plan, manager, id }: NewManager): Promise<Plan> {
   if (!manager) return plan;
   const now = deps.clock.now();
-  await saveProfile(trx, { ...actor, personId: id }, manager, { ...deps, now });
+  await saveProfile(trx, { key: { ...actor, personId: id }, profile: manager }, { ...deps, now });
   const isNew = id !== plan.manager_id;
   const managed = { ...plan, ...(isNew ? { manager_id: id, manager_since: toInstant(now) } : {}) };
-  const changed = { ...managed, ...mended(managed, ofManager, toInstant(now)) };
-  const { manager_id, manager_since, attention, attention_since, attention_error, attention_told_at } = changed;
-  await updatePlan(trx, plan, {
-    ...{ manager_id, manager_since },
-    ...{ attention, attention_since, attention_error, attention_told_at },
-  });
+  const row = mended(managed, ofManager, toInstant(now));
+  // what else is wrong is for the new manager to hear
+  const changed = { ...managed, ...row, ...(isNew ? { attention_told_at: null } : {}) };
+  const { manager_id, manager_since, attention_told_at } = changed;
+  await updatePlan(trx, plan, { ...row, manager_id, manager_since, attention_told_at });
   // what had been refused before may be what the person still waits for
-  if (plan.attention !== changed.attention) await resendFailed(trx, plan.workspace_id, plan.id, now);
+  if (plan.attention !== changed.attention) await resendFailed(trx, plan);
   if (isNew) await enqueueAll(trx, managerNews(plan, changed, actor, now));
   const stoodStill = plan.attention === 'wrong-manager' && plan.paused_until === null;
   return plan.state === 'paused' && stoodStill ? resume(trx, changed, deps, actor) : changed;
@@ -131,7 +135,7 @@ export async function shareOlder(
   actor: Actor,
   { planId, managerId }: { planId: string; managerId: string },
 ): Promise<Plan> {
-  return deps.db.transaction().execute(async (trx) => {
+  return inTransaction(deps.db, async (trx) => {
     const plan = await lockPlan(trx, actor.workspaceId, planId);
     requireSelf(actor, plan);
     if (plan.manager_id !== managerId) throw new Refusal({ kind: 'gone' });

@@ -1,7 +1,7 @@
 import { fromInstant } from '../calendar/instant.ts';
 import { Refusal } from '../refusal.ts';
 import { findPlan } from '../store/plans.ts';
-import type { Answer, GoalAnswer } from './answer.ts';
+import { type Answer, type GoalAnswer, nothingSaid } from './answer.ts';
 import { getCheckin } from './checkin-of.ts';
 import type { PlanDeps } from './deps.ts';
 import { type Draft, readDraft, replaced } from './draft.ts';
@@ -76,16 +76,6 @@ function withDraft(known: Answer, { goals, ...texts }: Draft, versions: Record<s
 }
 
 const asAnswered = ({ id, state, evidence }: GoalProgress): GoalAnswer => ({ id, state, evidence });
-
-const nothingSaid = {
-  wentWell: '',
-  blockerKind: undefined,
-  blocker: '',
-  help: '',
-  helpFrom: undefined,
-  confidence: undefined,
-  onlyForMe: '',
-} satisfies Omit<Answer, 'goals'>;
 
 export function readIds(stored: string | null): ReadonlySet<string> {
   const ids: unknown = stored === null ? [] : JSON.parse(stored);

@@ -25,7 +25,14 @@ export interface Directory {
   admins(workspaceId: string): Promise<string[]>;
 }
 
+/** As Slack tells it. */
+export interface SeenProfile extends Omit<Profile, 'timeZone'> {
+  /** Undefined: it tells none, or one that this machine does not know. */
+  timeZone: string | undefined;
+}
+
 export interface Profile {
+  /** IANA name that this machine knows: the one before, or UTC, where Slack tells none such. */
   timeZone: string;
   account: Account;
   /** An admin or owner of the workspace. */

@@ -4,7 +4,7 @@ import { findDraft, saveDraft } from '../store/answers.ts';
 import type { Checkin } from '../store/checkins.ts';
 import { lockPlan } from '../store/plans.ts';
 import type { Db } from '../store/tables.ts';
-import { type Answer, blockerKinds } from './answer.ts';
+import { type Answer, blockerKinds, nothingSaid } from './answer.ts';
 import { getCheckin } from './checkin-of.ts';
 import type { PlanDeps } from './deps.ts';
 import { type Actor, requireSelf } from './rights.ts';
@@ -65,16 +65,7 @@ const slackTime = (moment: Date): string => (moment.getTime() / 1000).toFixed(6)
 /** Slack's clock and ours may differ. */
 const later = (one: string | undefined, other: string): string => (one !== undefined && one > other ? one : other);
 
-const nothingTyped: Draft = {
-  goals: [],
-  wentWell: '',
-  blockerKind: undefined,
-  blocker: '',
-  help: '',
-  helpFrom: undefined,
-  confidence: undefined,
-  onlyForMe: '',
-};
+const nothingTyped: Draft = { ...nothingSaid, goals: [] };
 
 /** What was typed, and for each goal what it was typed upon: a goal that was set elsewhere since is as it was set. */
 export type Draft = Omit<Answer, 'goals'> & { goals: z.infer<typeof goalAnswer>[] };

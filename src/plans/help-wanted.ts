@@ -12,12 +12,17 @@ export type Wanted = Pick<Answer, 'blockerKind' | 'blocker' | 'help' | 'helpFrom
 export const wantsHelp = (blocked: readonly unknown[], { blockerKind, blocker, help, helpFrom }: Wanted): boolean =>
   blocked.length > 0 || blockerKind !== undefined || blocker !== '' || help !== '' || helpFrom !== undefined;
 
-/** The same in one text, to be compared: what was wanted before is no news. Empty: nothing. */
-export function wantedText({ goals, blockerKind, blocker, help, helpFrom }: Wanted & Pick<Answer, 'goals'>): string {
-  const blocked = goals.filter(({ state }) => state === 'blocked').map(({ id }) => id);
-  if (!wantsHelp(blocked, { blockerKind, blocker, help, helpFrom })) return '';
-  return JSON.stringify([blocked, blockerKind ?? null, blocker, help, helpFrom ?? null]);
+/** Whether an answer wants something that the one before it did not: what is less than before calls for nobody. */
+export function wantsMore(now: Wanted & Pick<Answer, 'goals'>, before: Wanted & Pick<Answer, 'goals'>): boolean {
+  const known = new Set(blockedIn(before));
+  const isNew = (key: keyof Wanted) => now[key] !== before[key] && now[key] !== '' && now[key] !== undefined;
+  return (
+    blockedIn(now).some((id) => !known.has(id)) || (['blockerKind', 'blocker', 'help', 'helpFrom'] as const).some(isNew)
+  );
 }
+
+const blockedIn = ({ goals }: Pick<Answer, 'goals'>): string[] =>
+  goals.filter(({ state }) => state === 'blocked').map(({ id }) => id);
 
 interface Telling {
   /** Of the check-in in which it was said; undefined where it was said without one. */

@@ -4,8 +4,10 @@ import { addDays, type LocalDate } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import { Refusal } from '../refusal.ts';
 import { deleteLeave, findPerson, insertLeave, leaveOf, savePerson } from '../store/people.ts';
-import { findCurrentPlan } from '../store/plans.ts';
+import { findCurrentPlan, lockPlansOf } from '../store/plans.ts';
 import type { Trx } from '../store/tables.ts';
+import { inTransaction } from '../store/transaction.ts';
+import { askBoth } from './ask-both.ts';
 import type { PlanDeps, Profile } from './deps.ts';
 import { moveCheckinsOf } from './move-checkins.ts';
 import { type Actor, auditAdmin, requireLeave, type Sight } from './rights.ts';
@@ -24,7 +26,7 @@ const mostDaysAway = 3 * 366;
 /** Sets days away: check-ins on them move to the first working day after. @throws {Refusal} */
 export async function setLeave(deps: PlanDeps, actor: Actor, request: LeaveRequest): Promise<void> {
   const leave = await requirePossibleLeave(deps, actor, request);
-  await deps.db.transaction().execute((trx) => storeLeave(trx, deps, actor, leave));
+  await inTransaction(deps.db, (trx) => storeLeave(trx, deps, actor, leave));
   deps.wake();
 }
 
@@ -40,8 +42,8 @@ export async function requirePossibleLeave(
   { personId, from, to }: LeaveRequest,
 ): Promise<PossibleLeave> {
   const key = { workspaceId: actor.workspaceId, personId };
-  const as = await requireLeave(deps, actor, { personId, plan: await findCurrentPlan(deps.db, key) });
-  const profile = await requireMember(deps, actor.workspaceId, personId);
+  const right = findCurrentPlan(deps.db, key).then((plan) => requireLeave(deps, actor, { personId, plan }));
+  const [as, profile] = await askBoth(right, requireMember(deps, actor.workspaceId, personId));
   const today = localDateOf(deps.clock.now(), profile.timeZone);
   if (to < from) throw new Refusal({ kind: 'ends-before-it-starts', from, to });
   if (to < today) throw new Refusal({ kind: 'date-is-past', on: to });
@@ -59,6 +61,7 @@ export async function storeLeave(
 ): Promise<void> {
   const key = { workspaceId: actor.workspaceId, personId };
   const now = deps.clock.now();
+  await lockPlansOf(trx, { ...actor, personIds: [personId] });
   if (!(await findPerson(trx, key))) await savePerson(trx, key, { ...profile, at: now });
   const set = await leaveOf(trx, actor.workspaceId, [personId], to);
   if (set.some(({ from_on, to_on }) => from_on === from && to_on === to)) return;
@@ -85,7 +88,8 @@ export async function dropLeave(
   const key = { workspaceId: actor.workspaceId, personId };
   const as = await requireLeave(deps, actor, { personId, plan: await findCurrentPlan(deps.db, key) });
   const now = deps.clock.now();
-  await deps.db.transaction().execute(async (trx) => {
+  await inTransaction(deps.db, async (trx) => {
+    await lockPlansOf(trx, { ...actor, personIds: [personId] });
     if (!(await deleteLeave(trx, key, leaveId))) throw new Refusal({ kind: 'gone' });
     await moveCheckinsOf(trx, key, { ...deps, now });
     await auditAdmin({ ...deps, db: trx }, actor, { as, action: 'delete-leave', aboutId: personId });

@@ -1,4 +1,3 @@
-import type { HolidayBook } from '../calendar/country-holidays.ts';
 import { toInstant } from '../calendar/instant.ts';
 import { type Milestone, milestones } from '../calendar/milestone-dates.ts';
 import type { PersonCalendar } from '../calendar/working-days.ts';
@@ -9,19 +8,15 @@ import {
   deleteCheckins,
   insertCheckins,
   recordedMilestones,
+  saveTimes,
   updateCheckin,
 } from '../store/checkins.ts';
 import type { PersonKey } from '../store/people.ts';
-import { currentPlansOf, findCurrentPlan, lockPlan, lockPlans, type Plan, updatePlan } from '../store/plans.ts';
+import { findCurrentPlan, lockPlan, type Plan, updatePlan } from '../store/plans.ts';
 import type { Trx } from '../store/tables.ts';
 import { newCheckin } from './new-checkin.ts';
-import { calendarOf, calendarsOf } from './person-calendar.ts';
+import { calendarOf, calendarsOf, type CalendarSources as Sources } from './person-calendar.ts';
 import { reschedule, resumesAt, type Schedule } from './schedule.ts';
-
-interface Sources {
-  holidays: HolidayBook;
-  now: Date;
-}
 
 export const scheduleOf = (plan: Plan): Schedule => ({
   startsOn: plan.starts_on,
@@ -41,30 +36,28 @@ export function readMilestones(plan: Plan): Milestone[] {
  */
 export async function moveCheckins(trx: Trx, plan: Plan, sources: Sources): Promise<void> {
   const key = { workspaceId: plan.workspace_id, personId: plan.person_id };
-  await move(
-    trx,
-    plan,
-    { checkins: await checkinsOf(trx, plan), calendar: await calendarOf(trx, key, sources) },
-    sources,
-  );
+  const known = { checkins: await checkinsOf(trx, plan), calendar: await calendarOf(trx, key, sources) };
+  await saveTimes(trx, await move(trx, { plan, ...known }, sources.now));
 }
 
 interface Known {
+  plan: Plan;
   checkins: Checkin[];
   calendar: PersonCalendar;
 }
 
-async function move(trx: Trx, plan: Plan, { checkins, calendar }: Known, { now }: Sources): Promise<void> {
+/** @returns those that come at other times now, which are still to be stored */
+async function move(trx: Trx, { plan, checkins, calendar }: Known, now: Date): Promise<Checkin[]> {
   if (plan.state === 'paused' && plan.paused_until !== null && plan.next_at !== null)
     await updatePlan(trx, plan, { next_at: toInstant(resumesAt(plan.paused_until, calendar)) });
-  if (plan.state !== 'running') return;
+  if (plan.state !== 'running') return [];
   const { moved, added, dropped } = reschedule(checkins, scheduleOf(plan), calendar, now);
-  for (const { checkin, times } of moved) await updateCheckin(trx, checkin, times);
   await insertCheckins(
     trx,
     added.map((times) => newCheckin(plan, times)),
   );
   await drop(trx, plan, dropped);
+  return moved.map(({ checkin, times }) => ({ ...checkin, ...times }));
 }
 
 /** Where something was recorded, it is kept: not asked about, and there to be looked at. */
@@ -88,18 +81,20 @@ export async function moveCheckinsOf(trx: Trx, key: PersonKey, sources: Sources)
 /** As many as are read at once. */
 const atOnce = 1000;
 
-/** The same for all of a workspace, when its working days or holidays change. */
-export async function moveAllCheckins(trx: Trx, workspaceId: string, sources: Sources): Promise<void> {
-  const ids = (await currentPlansOf(trx, workspaceId)).map(({ id }) => id).sort();
-  for (let from = 0; from < ids.length; from += atOnce) {
-    const some = ids.slice(from, from + atOnce);
-    const plans = await lockPlans(trx, some);
-    const checkins = await checkinsOfPlans(trx, some);
-    const people = plans.map(({ person_id }) => person_id);
-    const calendars = await calendarsOf(trx, workspaceId, people, sources);
-    const byPlan = new Map(some.map((id): [string, Checkin[]] => [id, []]));
-    for (const checkin of checkins) byPlan.get(checkin.plan_id)?.push(checkin);
-    for (const plan of plans)
-      await move(trx, plan, { checkins: byPlan.get(plan.id) ?? [], calendar: calendars(plan.person_id) }, sources);
+/** The same for all plans of one workspace, which are locked (`lockCurrentPlans`): when its days off change. */
+export async function moveAllCheckins(trx: Trx, all: readonly Plan[], sources: Sources): Promise<void> {
+  for (let from = 0; from < all.length; from += atOnce) {
+    const plans = all.slice(from, from + atOnce);
+    const workspaceId = plans[0]?.workspace_id ?? '';
+    const ids = plans.map(({ person_id }) => person_id);
+    const calendars = await calendarsOf(trx, { workspaceId, ids }, sources);
+    const byPlan = new Map(plans.map(({ id }): [string, Checkin[]] => [id, []]));
+    for (const checkin of await checkinsOfPlans(trx, [...byPlan.keys()])) byPlan.get(checkin.plan_id)?.push(checkin);
+    const moved: Checkin[] = [];
+    for (const plan of plans) {
+      const known = { plan, checkins: byPlan.get(plan.id) ?? [], calendar: calendars(plan.person_id) };
+      moved.push(...(await move(trx, known, sources.now)));
+    }
+    await saveTimes(trx, moved);
   }
 }

@@ -6,10 +6,12 @@ import { Refusal } from '../refusal.ts';
 import { checkinsOf, updateCheckin } from '../store/checkins.ts';
 import { enqueueAll } from '../store/deliveries.ts';
 import { resendFailed } from '../store/plan-deliveries.ts';
-import { duePlans, findPlan, lockPlan, type Plan, updatePlan } from '../store/plans.ts';
+import { duePlans, findPlan, lockPlan, lockPlans, type Plan, updatePlan } from '../store/plans.ts';
 import type { Trx } from '../store/tables.ts';
+import { inTransaction } from '../store/transaction.ts';
 import type { PlanDeps } from './deps.ts';
 import { moveCheckins } from './move-checkins.ts';
+import { inBatches, type Pass, wholePass } from './pass.ts';
 import { calendarOf } from './person-calendar.ts';
 import { newsFor } from './plan-news.ts';
 import { type Actor, auditAdmin, requireChange } from './rights.ts';
@@ -23,7 +25,7 @@ export const mostDaysPaused = 366;
 export async function pausePlan(deps: PlanDeps, actor: Actor, planId: string, until: LocalDate): Promise<Plan> {
   const as = await requireChange(deps, actor, await getPlan(deps, actor.workspaceId, planId));
   const now = deps.clock.now();
-  const plan = await deps.db.transaction().execute(async (trx) => {
+  const plan = await inTransaction(deps.db, async (trx) => {
     const plan = await lockPlan(trx, actor.workspaceId, planId);
     if (plan.state === 'ended') throw new Refusal({ kind: 'plan-ended', personId: plan.person_id });
     const calendar = await calendarOf(trx, { ...actor, personId: plan.person_id }, { ...deps, now });
@@ -77,14 +79,14 @@ export async function resumePlan(deps: PlanDeps, actor: Actor, planId: string): 
   const as = await requireChange(deps, actor, before);
   if (before.attention !== null && ofAccount.has(before.attention))
     await requireMember(deps, actor.workspaceId, before.person_id); // as long as they are away there is nobody to ask
-  const resumed = await deps.db.transaction().execute(async (trx) => {
+  const resumed = await inTransaction(deps.db, async (trx) => {
     const plan = await lockPlan(trx, actor.workspaceId, planId);
     if (plan.state !== 'paused') throw new Refusal({ kind: 'not-paused', personId: plan.person_id });
     if (plan.attention === 'wrong-manager') throw new Refusal({ kind: 'manager-missing', personId: plan.person_id });
     const now = deps.clock.now();
     const change = mended(plan, ofAccount, toInstant(now));
     await updatePlan(trx, plan, change);
-    if (plan.attention !== change.attention) await resendFailed(trx, plan.workspace_id, plan.id, now);
+    if (plan.attention !== change.attention) await resendFailed(trx, plan);
     const resumed = await resume(trx, { ...plan, ...change }, deps, actor);
     await auditAdmin({ ...deps, db: trx }, actor, { as, action: 'resume-plan', aboutId: plan.person_id });
     return resumed;
@@ -94,19 +96,26 @@ export async function resumePlan(deps: PlanDeps, actor: Actor, planId: string): 
 }
 
 /** Ends pauses whose day has come. @returns whether there was any */
-export async function resumeDuePlans(deps: PlanDeps): Promise<boolean> {
+export async function resumeDuePlans(deps: PlanDeps, pass: Pass = wholePass): Promise<boolean> {
   const now = toInstant(deps.clock.now());
-  const due = await duePlans(deps.db, now, 100);
-  for (const { id, workspace_id } of due) {
-    await deps.db.transaction().execute(async (trx) => {
-      const plan = await lockPlan(trx, workspace_id, id);
-      if (plan.state !== 'paused' || plan.next_at === null || plan.next_at > now) return;
-      if (plan.attention === null || !stopping.has(plan.attention)) await resume(trx, plan, deps);
+  const resumeDue = async (trx: Trx, planIds: readonly string[]): Promise<void> => {
+    for (const plan of await lockPlans(trx, planIds)) {
+      if (plan.next_at === null || plan.next_at > now) continue; // somebody was quicker
+      const isStopped = plan.attention !== null && stopping.has(plan.attention);
+      if (plan.state === 'paused' && !isStopped) await resume(trx, plan, deps);
       else await updatePlan(trx, plan, { next_at: null, paused_until: null }); // its day has come, and something else stops it
-    });
-  }
-  if (due.length > 0) deps.wake();
-  return due.length > 0;
+    }
+  };
+  return inBatches(
+    {
+      find: (except) => duePlans(deps.db, now, { limit: 100, except }),
+      work: async (planIds) => {
+        await inTransaction(deps.db, (trx) => resumeDue(trx, planIds));
+        deps.wake();
+      },
+    },
+    pass,
+  );
 }
 
 /** @param actor who resumed it; undefined: its day had come */

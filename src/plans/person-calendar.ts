@@ -10,7 +10,7 @@ import type { Db } from '../store/tables.ts';
 /** A person without public holidays, whatever the workspace has. */
 export const noCountry = 'none';
 
-interface Sources {
+export interface CalendarSources {
   holidays: HolidayBook;
   now: Date;
 }
@@ -19,14 +19,14 @@ interface Sources {
 export async function calendarOf(
   db: Db,
   { workspaceId, personId }: PersonKey,
-  sources: Sources,
+  sources: CalendarSources,
 ): Promise<PersonCalendar> {
-  const calendars = await calendarsOf(db, workspaceId, [personId], sources);
+  const calendars = await calendarsOf(db, { workspaceId, ids: [personId] }, sources);
   return calendars(personId);
 }
 
 /** When somebody may be told of what another has just done, in another zone perhaps: now, or when their work begins. */
-export async function workingTimeOf(db: Db, key: PersonKey, sources: Sources): Promise<Date> {
+export async function workingTimeOf(db: Db, key: PersonKey, sources: CalendarSources): Promise<Date> {
   return lateSendAt(sources.now, await calendarOf(db, key, sources));
 }
 
@@ -36,9 +36,8 @@ export async function workingTimeOf(db: Db, key: PersonKey, sources: Sources): P
  */
 export async function calendarsOf(
   db: Db,
-  workspaceId: string,
-  ids: readonly string[],
-  { holidays, now }: Sources,
+  { workspaceId, ids }: { workspaceId: string; ids: readonly string[] },
+  { holidays, now }: CalendarSources,
 ): Promise<(personId: string) => PersonCalendar> {
   const workspace = await getWorkspace(db, workspaceId);
   const own = listedHolidays(await ownHolidays(db, workspaceId));
@@ -47,7 +46,8 @@ export async function calendarsOf(
   const leave = await leaveOf(db, workspaceId, ids, addDays(localDateOf(now, 'UTC'), -2));
   const books = new Map<string, Holidays>();
   for (const code of new Set([workspace, ...people.values()].map(({ country }) => country))) {
-    if (code !== null && code !== noCountry) books.set(code, joinHolidays(own, await holidays.of(code)));
+    const book = code === null || code === noCountry ? undefined : await findBook(holidays, code);
+    if (code !== null && book) books.set(code, joinHolidays(own, book));
   }
   return (personId) => {
     const person = people.get(personId);
@@ -61,6 +61,16 @@ export async function calendarsOf(
       ),
     };
   };
+}
+
+/** Undefined for a country that the book has no more, or not any longer: nobody's check-ins stop for that. */
+async function findBook(holidays: HolidayBook, code: string): Promise<Holidays | undefined> {
+  try {
+    return await holidays.of(code);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return undefined;
+  }
 }
 
 /** `12345` is Monday to Friday. */

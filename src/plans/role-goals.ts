@@ -41,9 +41,7 @@ export function roleGoals({ id, title, outline }: { id: string; title: string; o
     titleOf: (milestone) => parts.get(milestone)?.title ?? plainTitles[milestone],
     goalsOf: (milestone) => goals.get(milestone) ?? [],
     find: (goalId) => all.get(goalId),
-    stakeholders: [...entries.entries()]
-      .filter(([key]) => key.startsWith('stakeholders '))
-      .map(([, entry]) => ({ id: entry.id ?? '', title: entry.title ?? '' })),
+    stakeholders: helpers(outline),
     coachingFor(goalId) {
       const entry = entries.get(`milestones ${goalId}`);
       return entry && coachingOf(entry, entries);
@@ -61,6 +59,14 @@ const plainTitles: Record<Milestone, string> = {
 };
 
 type Entries = ReadonlyMap<string, Entry>;
+
+/** Whom the goals themselves send people to, in the role's order: not all that it calls a stakeholder is somebody to ask. */
+function helpers(outline: Outline): RoleGoals['stakeholders'] {
+  const goals = outline.get('milestones')?.parts.flatMap(({ entries }) => entries) ?? [];
+  const linked = new Set(goals.flatMap(({ links }) => [...(links.stakeholders ?? []), ...(links.escalation ?? [])]));
+  const entries = outline.get('stakeholders')?.parts.flatMap((part) => part.entries) ?? [];
+  return entries.flatMap(({ id, title }) => (id !== undefined && linked.has(id) ? [{ id, title: title ?? id }] : []));
+}
 
 /** Every entry that can be linked to, by its topic and id. */
 function entriesById(outline: Outline): Entries {

@@ -61,7 +61,7 @@ export function reschedule(checkins: Checkin[], schedule: Schedule, calendar: Pe
       if (!date) return isUnasked(checkin) ? [] : changed(checkin, withoutNext(checkin));
       return changed(
         checkin,
-        isUnasked(checkin) ? movedTimes(checkin, date, calendar, now) : reminderTimes(checkin, calendar, now),
+        isUnasked(checkin) ? movedTimes(checkin, date, calendar, now) : reminderTimes(checkin, calendar),
       );
     }),
     added: [...dates.values()]
@@ -94,12 +94,11 @@ function movedTimes(checkin: Checkin, date: MilestoneDate, calendar: PersonCalen
 }
 
 /** What was asked is asked: only its next step moves, to their hour and off a day on which the person is away. */
-function reminderTimes({ falls_on, due_on, state, next_step, next_at }: Checkin, calendar: PersonCalendar, now: Date) {
+function reminderTimes({ falls_on, due_on, state, next_step, next_at }: Checkin, calendar: PersonCalendar): Times {
   const same = { falls_on, due_on, state, next_step };
   if (next_at === null) return { ...same, next_at };
   const day = nextWorkingDay(localDateOf(fromInstant(next_at), calendar.timeZone), calendar);
-  const at = atTheirHour(day, calendar);
-  return { ...same, next_at: toInstant(at > now ? at : lateSendAt(now, calendar)) };
+  return { ...same, next_at: toInstant(atTheirHour(day, calendar)) };
 }
 
 const timeKeys = ['falls_on', 'due_on', 'state', 'next_step', 'next_at'] as const;

@@ -8,8 +8,10 @@ import { insertCheckins } from '../store/checkins.ts';
 import { enqueueAll } from '../store/deliveries.ts';
 import { isUniqueViolation } from '../store/dialect.ts';
 import { savePerson, updatePerson } from '../store/people.ts';
-import { findCurrentPlan, insertPlan, type Plan } from '../store/plans.ts';
+import { findCurrentPlan, insertPlan, lockPlansOf, type Plan } from '../store/plans.ts';
 import type { Trx } from '../store/tables.ts';
+import { inTransaction } from '../store/transaction.ts';
+import { askBoth } from './ask-both.ts';
 import type { PlanDeps, Profile } from './deps.ts';
 import { newCheckin } from './new-checkin.ts';
 import { calendarOf } from './person-calendar.ts';
@@ -37,7 +39,7 @@ export async function startPlan(deps: PlanDeps, actor: Actor, request: PlanReque
   const people = await requirePossible(deps, actor, request);
   const as = actor.personId !== request.managerId && actor.personId !== request.personId ? 'admin' : 'self';
   try {
-    const plan = await deps.db.transaction().execute(async (trx) => {
+    const plan = await inTransaction(deps.db, async (trx) => {
       const plan = await insertWithCheckins(trx, deps, actor, { ...request, ...people });
       await enqueueFirstMessages(trx, plan, deps.clock.now());
       await auditAdmin({ ...deps, db: trx }, actor, { as, action: 'start-plan', aboutId: request.personId });
@@ -61,8 +63,8 @@ interface People {
  * @throws {Refusal} what cannot be, is not allowed, or runs already
  */
 export async function requirePossible(deps: PlanDeps, actor: Actor, request: PlanRequest): Promise<People> {
-  const manager = await requireManager(deps, actor, request);
-  return { person: await requireNewHire(deps, actor, request), manager };
+  const [manager, person] = await askBoth(requireManager(deps, actor, request), requireNewHire(deps, actor, request));
+  return { person, manager };
 }
 
 /** Whoever may be the manager, as far as whoever asks may say so. @throws {Refusal} */
@@ -72,8 +74,9 @@ export async function requireManager(
   named: Pick<PlanRequest, 'personId' | 'managerId'>,
 ): Promise<Profile> {
   if (named.personId === named.managerId) throw new Refusal({ kind: 'own-manager', personId: named.personId });
-  await requireNameManager(deps, actor, named);
-  return requireMember(deps, actor.workspaceId, named.managerId);
+  const member = requireMember(deps, actor.workspaceId, named.managerId);
+  const [, manager] = await askBoth(requireNameManager(deps, actor, named), member);
+  return manager;
 }
 
 /** Whoever a plan can be started for, whoever the manager is. @throws {Refusal} */
@@ -133,8 +136,9 @@ async function insertWithCheckins(
 ): Promise<Plan> {
   const now = clock.now();
   const { workspaceId } = actor;
+  await lockPlansOf(trx, { workspaceId, personIds: [managerId] });
   await savePerson(trx, { workspaceId, personId }, { ...person, at: now });
-  await saveProfile(trx, { workspaceId, personId: managerId }, manager, { holidays, now });
+  await saveProfile(trx, { key: { workspaceId, personId: managerId }, profile: manager }, { holidays, now });
   if (hour !== undefined) await updatePerson(trx, { workspaceId, personId }, { hour });
   const plan: Plan = {
     ...newPlan,

@@ -33,7 +33,7 @@ const mostEntries = 50;
 
 /** Nobody's but one's own can be asked for. */
 export async function readDataReaders({ db, clock }: PlanDeps, actor: Actor): Promise<DataReaders> {
-  const entries = await auditedAbout(db, actor.workspaceId, actor.personId, mostEntries + 1);
+  const entries = await auditedAbout(db, actor, mostEntries + 1);
   const plan = await findCurrentPlan(db, actor);
   const timeZone = (await findPerson(db, actor))?.time_zone ?? 'UTC';
   return {

@@ -1,5 +1,6 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
+import { askBoth } from '../plans/ask-both.ts';
 import type { PlanDeps } from '../plans/deps.ts';
 import { dropLeave, type LeaveRequest, setLeave } from '../plans/leave.ts';
 import { type Actor, auditAdmin, requireLeave } from '../plans/rights.ts';
@@ -31,8 +32,8 @@ export interface DaysAwayOf {
 /** For whoever may set them. An admin who looks at somebody's is written down. @throws {Refusal} not theirs, or nobody */
 export async function openDaysAway(deps: PlanDeps, actor: Actor, personId: string): Promise<DaysAwayOf> {
   const key = { workspaceId: actor.workspaceId, personId };
-  const as = await requireLeave(deps, actor, { personId, plan: await findCurrentPlan(deps.db, key) });
-  const { timeZone } = await requireMember(deps, actor.workspaceId, personId);
+  const right = findCurrentPlan(deps.db, key).then((plan) => requireLeave(deps, actor, { personId, plan }));
+  const [as, { timeZone }] = await askBoth(right, requireMember(deps, actor.workspaceId, personId));
   await auditAdmin(deps, actor, { as, action: 'read-leave', aboutId: personId });
   return daysAwayOf(deps, key, timeZone);
 }

@@ -5,7 +5,8 @@ import { noCountry, readWorkdays } from '../plans/person-calendar.ts';
 import { type Actor, isAdmin } from '../plans/rights.ts';
 import { Refusal } from '../refusal.ts';
 import { findPerson, getWorkspace, savePerson, updatePerson } from '../store/people.ts';
-import { plansOfManager } from '../store/plans.ts';
+import { lockPlansOf, plansOfManager } from '../store/plans.ts';
+import { inTransaction } from '../store/transaction.ts';
 import { type DaysAwayOf, daysAwayOf } from './days-away.ts';
 import { findPlace, requirePlace } from './places.ts';
 import { storedWorkdays } from './workdays.ts';
@@ -63,7 +64,8 @@ export async function saveMySettings(
   if (country !== null && country !== noCountry) await requirePlace(deps.holidays, country);
   const profile = await getProfile(deps, actor);
   const now = deps.clock.now();
-  await deps.db.transaction().execute(async (trx) => {
+  await inTransaction(deps.db, async (trx) => {
+    await lockPlansOf(trx, { ...actor, personIds: [actor.personId] });
     await savePerson(trx, actor, { ...profile, at: now });
     const workspace = await getWorkspace(trx, actor.workspaceId);
     await updatePerson(trx, actor, { hour, workdays: days === workspace.workdays ? null : days, country });

@@ -6,6 +6,8 @@ import { readWorkdays } from '../plans/person-calendar.ts';
 import { type Actor, requireAdmin } from '../plans/rights.ts';
 import { audit } from '../store/audit-log.ts';
 import { getWorkspace, ownHolidays, replaceOwnHolidays, updateWorkspace } from '../store/people.ts';
+import { lockCurrentPlans } from '../store/plans.ts';
+import { inTransaction } from '../store/transaction.ts';
 import { findPlace, requirePlace } from './places.ts';
 import { storedWorkdays } from './workdays.ts';
 
@@ -58,10 +60,11 @@ export async function saveWorkspaceSettings(
   if (country !== null) await requirePlace(deps.holidays, country);
   const { workspaceId, personId } = actor;
   const now = deps.clock.now();
-  await deps.db.transaction().execute(async (trx) => {
+  await inTransaction(deps.db, async (trx) => {
+    const plans = await lockCurrentPlans(trx, workspaceId);
     await updateWorkspace(trx, { id: workspaceId, workdays: days, country });
     await replaceOwnHolidays(trx, workspaceId, holidays);
-    await moveAllCheckins(trx, workspaceId, { ...deps, now });
+    await moveAllCheckins(trx, plans, { ...deps, now });
     const details = { workdays: days, country, holidays: holidays.map(({ on }) => on) };
     await audit(trx, { workspaceId, at: now, byId: personId, action: 'change-workspace', details });
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Instant, toInstant } from '../calendar/instant.ts';
+import type { PersonKey } from './people.ts';
 import type { Db } from './tables.ts';
 
 export interface AuditEntry {
@@ -52,7 +53,7 @@ export interface Audited {
 }
 
 /** The latest entries about one person, newest first (index `audit_log_about`). */
-export async function auditedAbout(db: Db, workspaceId: string, personId: string, limit: number): Promise<Audited[]> {
+export async function auditedAbout(db: Db, { workspaceId, personId }: PersonKey, limit: number): Promise<Audited[]> {
   return db
     .selectFrom('audit_log')
     .select(['at', 'by_id', 'action', 'about_id', 'details'])

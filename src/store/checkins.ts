@@ -64,6 +64,28 @@ export async function updateCheckin(db: Db, { workspace_id, id }: Checkin, chang
   await db.updateTable('checkins').set(change).where('workspace_id', '=', workspace_id).where('id', '=', id).execute();
 }
 
+/** Stores the times of many at once: some hundred in each statement. */
+export async function saveTimes(db: Db, checkins: readonly Checkin[]): Promise<void> {
+  for (let from = 0; from < checkins.length; from += mostAtOnce) {
+    await db
+      .insertInto('checkins')
+      .values(checkins.slice(from, from + mostAtOnce))
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((eb) => ({
+          falls_on: eb.ref('excluded.falls_on'),
+          due_on: eb.ref('excluded.due_on'),
+          state: eb.ref('excluded.state'),
+          next_step: eb.ref('excluded.next_step'),
+          next_at: eb.ref('excluded.next_at'),
+        })),
+      )
+      .execute();
+  }
+}
+
+/** Well below what either database takes as parameters. */
+const mostAtOnce = 500;
+
 export async function deleteCheckins(db: Db, checkins: Checkin[]): Promise<void> {
   const [first] = checkins;
   if (!first) return;
@@ -78,12 +100,20 @@ export async function deleteCheckins(db: Db, checkins: Checkin[]): Promise<void>
     .execute();
 }
 
-/** The plans that have a check-in with something to do now, of all workspaces, the longest due first (index `checkins_due`). */
-export async function plansWithDueCheckins(db: Db, now: Instant, limit: number): Promise<string[]> {
+/**
+ * The plans that have a check-in with something to do now, of all workspaces, without some; the longest due first (index
+ * `checkins_due`).
+ */
+export async function plansWithDueCheckins(
+  db: Db,
+  now: Instant,
+  { limit, except = [] }: { limit: number; except?: readonly string[] },
+): Promise<string[]> {
   const due = await db
     .selectFrom('checkins')
     .select('plan_id')
     .where('next_at', '<=', now)
+    .$if(except.length > 0, (query) => query.where('plan_id', 'not in', except))
     .orderBy('next_at')
     .limit(limit)
     .execute();

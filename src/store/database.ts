@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -106,12 +107,19 @@ function withoutPassword(url: string): string {
   return `${protocol}//${host}${pathname}`;
 }
 
-/** What keeps the database from answering; undefined while it does. */
+/**
+ * What keeps the database from storing anything; undefined while it does. A trial that leaves nothing behind: to read
+ * would be no trial, as a full disk, another program's lock and a file that may only be read all allow it.
+ */
 export async function storeTrouble(db: Db): Promise<string | undefined> {
+  const trial = { workspace_id: '', key: `trial:${randomUUID()}`, accepted_at: '' };
   try {
-    await sql`select 1`.execute(db);
+    await db.transaction().execute(async (trx) => {
+      await trx.insertInto('accepted_requests').values(trial).execute();
+      await trx.deleteFrom('accepted_requests').where('workspace_id', '=', '').where('key', '=', trial.key).execute();
+    });
     return undefined;
   } catch (error) {
-    return `the database does not answer (${storageTrouble(error) ?? 'failing'})`;
+    return `the database stores nothing (${storageTrouble(error) ?? 'failing'})`;
   }
 }

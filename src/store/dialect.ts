@@ -44,6 +44,11 @@ export function isUniqueViolation(error: unknown): boolean {
   return causesOf(error).some((cause) => /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$|^23505$/.test(codeOf(cause)));
 }
 
+/** PostgreSQL ended a transaction as it and others waited for each other: it may be tried once more. */
+export function isLockConflict(error: unknown): boolean {
+  return causesOf(error).some((cause) => /^40P01$|^40001$/.test(codeOf(cause)));
+}
+
 /** The database itself said no: a statement that it does not take, or a rule of a table. */
 export function isDatabaseError(error: unknown): boolean {
   return causesOf(error).some((cause) => codeOf(cause) !== '');

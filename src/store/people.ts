@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import { toInstant } from '../calendar/instant.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
+import { zoneOrUtc } from '../calendar/time-zone.ts';
 import type { Account, Db, Tables } from './tables.ts';
 
 export type Person = Selectable<Tables['people']>;
@@ -45,12 +46,8 @@ const newPerson = { channel: null, hour: 9, workdays: null, country: null } sati
 >;
 
 export async function findPerson(db: Db, { workspaceId, personId }: PersonKey): Promise<Person | undefined> {
-  return db
-    .selectFrom('people')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', personId)
-    .executeTakeFirst();
+  const [person] = await peopleIn(db, workspaceId, [personId]);
+  return person;
 }
 
 export type OwnHours = Partial<Pick<Person, 'hour' | 'workdays' | 'country'>>;
@@ -80,7 +77,14 @@ export async function updateWorkspace(db: Db, workspace: Workspace): Promise<voi
 }
 
 export async function peopleIn(db: Db, workspaceId: string, ids: readonly string[]): Promise<Person[]> {
-  return db.selectFrom('people').selectAll().where('workspace_id', '=', workspaceId).where('id', 'in', ids).execute();
+  const people = await db
+    .selectFrom('people')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', ids)
+    .execute();
+  // stored on another machine perhaps, which knew more zones
+  return people.map((person) => ({ ...person, time_zone: zoneOrUtc(person.time_zone) }));
 }
 
 /** Leave of some people that is not over on that day (index `leave_of_person`), the soonest first. */
@@ -139,16 +143,41 @@ export async function replaceOwnHolidays(db: Db, workspaceId: string, holidays: 
     .execute();
 }
 
-/** Everybody who has a plan that is not over or is the manager in one, of all workspaces. */
-export async function peopleToLookUp(db: Db): Promise<PersonKey[]> {
-  const running = db.selectFrom('plans').where('state', '<>', 'ended');
-  const rows = await running
-    .select(['workspace_id', 'person_id as id'])
-    .union(
-      running
-        .select((eb) => ['workspace_id', eb.ref('manager_id').$notNull().as('id')] as const)
-        .where('manager_id', 'is not', null),
-    )
-    .execute();
+/**
+ * Some who have a plan that is not over or are the manager in one, of all workspaces, those first whom Slack was asked
+ * about the longest ago (index `people_by_look_up`).
+ */
+export async function peopleToLookUp(db: Db, limit: number): Promise<PersonKey[]> {
+  const oldest = (their: 'person_id' | 'manager_id') =>
+    db
+      .selectFrom(
+        db
+          .selectFrom('people')
+          .select(['workspace_id', 'id', 'looked_up_at'])
+          .where(({ exists, selectFrom }) =>
+            exists(
+              selectFrom('plans')
+                .select('plans.id')
+                .whereRef('plans.workspace_id', '=', 'people.workspace_id')
+                .whereRef(`plans.${their}`, '=', 'people.id')
+                .where('plans.state', '<>', 'ended'),
+            ),
+          )
+          .orderBy('looked_up_at')
+          .limit(limit)
+          .as('oldest'),
+      )
+      .selectAll();
+  const rows = await oldest('person_id').union(oldest('manager_id')).orderBy('looked_up_at').limit(limit).execute();
   return rows.map(({ workspace_id, id }) => ({ workspaceId: workspace_id, personId: id }));
+}
+
+/** Slack was asked about somebody, whatever it said. */
+export async function noteLookUp(db: Db, { workspaceId, personId }: PersonKey, at: Date): Promise<void> {
+  await db
+    .updateTable('people')
+    .set({ looked_up_at: toInstant(at) })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', personId)
+    .execute();
 }

@@ -22,6 +22,7 @@ export async function findPlan(db: Db, workspaceId: string, planId: string): Pro
 
 /** Keeps others from changing these plans and what belongs to them until the transaction is over; in one order for all. */
 export async function lockPlans(trx: Trx, ids: readonly string[]): Promise<Plan[]> {
+  if (ids.length === 0) return [];
   const query = trx.selectFrom('plans').selectAll().where('id', 'in', ids).orderBy('id');
   return isPostgres(trx) ? query.forUpdate().execute() : query.execute(); // SQLite has one writer at a time
 }
@@ -32,6 +33,28 @@ export async function lockPlan(trx: Trx, workspaceId: string, planId: string): P
   const plan = await (isPostgres(trx) ? query.forUpdate() : query).executeTakeFirst();
   if (!plan) throw new Refusal({ kind: 'gone' });
   return plan;
+}
+
+/**
+ * The same for the plans that some people have now, and for others beside them: all at once, to be called before
+ * anything of these people is written.
+ */
+export async function lockPlansOf(
+  trx: Trx,
+  {
+    workspaceId,
+    personIds,
+    planIds = [],
+  }: { workspaceId: string; personIds: readonly string[]; planIds?: readonly string[] },
+): Promise<Plan[]> {
+  const own = await trx
+    .selectFrom('plans')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', 'in', personIds)
+    .where('state', '<>', 'ended')
+    .execute();
+  return lockPlans(trx, [...new Set([...planIds, ...own.map(({ id }) => id)])]);
 }
 
 /** The plan that a person has now, running or paused (index `plans_running`). */
@@ -69,14 +92,15 @@ export async function plansOfManager(db: Db, { workspaceId, personId }: PersonKe
     .execute();
 }
 
-/** The running plans of a workspace: for what changes for all of them at once, like its holidays. */
-export async function currentPlansOf(db: Db, workspaceId: string): Promise<Plan[]> {
-  return db
+/** Locks all plans of a workspace that are not over: for what changes for all of them at once, like its holidays. */
+export async function lockCurrentPlans(trx: Trx, workspaceId: string): Promise<Plan[]> {
+  const query = trx
     .selectFrom('plans')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('state', '<>', 'ended')
-    .execute();
+    .orderBy('id');
+  return isPostgres(trx) ? query.forUpdate().execute() : query.execute();
 }
 
 export async function updatePlan(
@@ -111,19 +135,40 @@ export async function deletePlan(db: Db, { workspace_id, id }: Plan): Promise<vo
   await db.deleteFrom('plans').where('workspace_id', '=', workspace_id).where('id', '=', id).execute();
 }
 
-/** Paused plans whose pause is over, of all workspaces (index `plans_due`). */
-export async function duePlans(db: Db, now: Instant, limit: number): Promise<Plan[]> {
-  return db.selectFrom('plans').selectAll().where('next_at', '<=', now).orderBy('next_at').limit(limit).execute();
+/** Paused plans whose pause is over, of all workspaces, without some (index `plans_due`). */
+export async function duePlans(
+  db: Db,
+  now: Instant,
+  { limit, except = [] }: { limit: number; except?: readonly string[] },
+): Promise<string[]> {
+  const due = await db
+    .selectFrom('plans')
+    .select('id')
+    .where('next_at', '<=', now)
+    .$if(except.length > 0, (query) => query.where('id', 'not in', except))
+    .orderBy('next_at')
+    .limit(limit)
+    .execute();
+  return due.map(({ id }) => id);
 }
 
-/** Plans that need somebody who was not told yet, of all workspaces (index `plans_untold`). */
-export async function untoldPlans(db: Db, limit: number): Promise<Plan[]> {
+/** Plans that need somebody who was not told yet, of all workspaces, those after one of them (index `plans_untold`). */
+export async function untoldPlans(
+  db: Db,
+  { limit, after }: { limit: number; after?: Plan | undefined },
+): Promise<Plan[]> {
   return db
     .selectFrom('plans')
     .selectAll()
     .where('attention', 'is not', null)
     .where('attention_told_at', 'is', null)
+    .$if(after !== undefined, (query) =>
+      query.where((eb) =>
+        eb(eb.refTuple('attention_since', 'id'), '>', eb.tuple(after?.attention_since ?? '', after?.id ?? '')),
+      ),
+    )
     .orderBy('attention_since')
+    .orderBy('id')
     .limit(limit)
     .execute();
 }

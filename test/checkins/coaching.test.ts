@@ -30,7 +30,7 @@ describe.each(databases)('after the answer, on %s', (database) => {
     const text = said(summary);
     const access = text.slice(text.indexOf(`▲ ${goals.access}: what may help`), text.indexOf('A first step for what'));
     expect(access).toMatch(/• Waiting for data engineering: Send one request/); // what usually helps
-    expect(access).toMatch(/• Talk to Data Engineering: /);
+    expect(access).toMatch(/• Talk to Data Engineering; MLOps/);
     expect(access).toMatch(/• Ask for: Read access to the warehouse/);
     expect(access).toMatch(/• If it stays stuck: ML Engineering Manager/);
     const steps = text.slice(text.indexOf('A first step for what is open'));

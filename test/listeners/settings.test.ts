@@ -118,10 +118,10 @@ describe.each(databases)('/ml-role settings on %s', (database) => {
       errors: { 'to~0': expect.stringContaining('comes before') },
     });
     await joel.submits(leave, days('2026-12-28', '2027-01-01'));
-    const [below] = await joel.modals(); // drawn first, while the form is still under way
+    const added = top(await joel.modals());
+    const [below] = await joel.modals(); // once the form is stored
     expect(below && read(below)).toContain('• Mon 28 Dec to Fri 1 Jan 2027');
     expect(below && read(below)).toContain('Your next check-in: Day 30, Mon 4 Jan 2027, 09:00.');
-    const added = top(await joel.modals());
     expect(read(added)).toMatch(/^Set: Mon 28 Dec to Fri 1 Jan 2027\. Your next check-in: Day 30, Mon 4 Jan 2027/);
     await pressesBeside(joel, added, 'Take back');
     expect(read(top(await joel.modals()))).toMatch(/^Taken back\. Your next check-in: Day 30, Wed 30 Dec/);
@@ -134,8 +134,8 @@ describe.each(databases)('/ml-role settings on %s', (database) => {
     const leave = top(await mira.modals());
     expect(read(leave)).toContain('their time');
     await mira.submits(leave, days('2027-03-01', '2027-03-02'));
-    await mira.modals();
     const added = top(await mira.modals());
+    await mira.modals(); // the settings below
     const mine = await opened(joel);
     expect(read(mine)).toContain(`• Mon 1 Mar 2027 to Tue 2 Mar 2027, set by <@${mira.state.me}>`);
     await pressesBeside(mira, added, 'Take back');

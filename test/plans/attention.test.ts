@@ -88,6 +88,9 @@ describe.each(databases)('somebody whose account changes, on %s', (database) => 
     expect((await admin.reply()).text).toContain("guests do not see anybody's progress");
     const refused = await manager.asks('/ml-role progress @Priya Nair', manager.channel);
     expect(refused.text).toContain("Somebody's progress is seen by");
+    await coach.local.changePerson(mira, { kind: 'member' }); // all is well again by itself
+    await expect.poll(() => planOf(coach)).toMatchObject({ attention: null, manager_id: mira });
+    expect((await manager.asks('/ml-role progress @Priya Nair', manager.channel)).text).toContain('Day 30');
   });
 });
 
@@ -103,7 +106,7 @@ describe.each(databases)('a message that Slack refuses for good, on %s', (databa
     expect(buttonsOf(told)).toEqual(['Send again', 'End the plan']);
     expect(await planOf(coach)).toMatchObject({ state: 'running', attention: 'person-unreachable' });
     errors.push('channel_not_found', 'channel_not_found'); // to the channel that is known, and to the one opened anew
-    await coach.turnsTo('2026-12-23T12:00:00Z');
+    await coach.turnsTo('2026-12-23T05:00:00Z'); // half past ten in Kolkata
     expect(errors).toEqual([]);
     expect(await writtenTo(coach, 'Mira')).toHaveLength(1);
     expect(await writtenTo(coach, 'Priya')).toEqual([]);
@@ -201,6 +204,33 @@ describe.each(databases)('a plan that needs somebody, on %s', (database) => {
     await coach.settles();
     expect((await admin.reply()).text).toContain('is not their manager');
     expect(await writtenTo(coach, 'Ada')).toHaveLength(1);
+  });
+
+  test('is told of in the working hours of whoever can mend it, and not once it is mended', async () => {
+    await using coach = await startTestCoach({ database, at: '2026-11-25T22:00:00Z' });
+    const manager = await coach.page('Mira');
+    const admin = await coach.page('Ada');
+    await manager.asks('/ml-role onboard @Priya Nair 2026-11-30', manager.channel);
+    await manager.asks('/ml-role onboard @Joel Park 2026-11-30', manager.channel);
+    for (const name of ['Priya', 'Joel']) {
+      const newHire = await coach.page(name);
+      const progress = await newHire.asks('/ml-role progress', newHire.channel);
+      await newHire.presses(progress, 'See the dates');
+      await newHire.presses(await newHire.topModal(), 'This is not my manager');
+      await newHire.topModal();
+    }
+    await coach.settles();
+    const progress = await admin.asks('/ml-role progress @Priya Nair', admin.channel);
+    await admin.presses(progress, 'See the dates');
+    await admin.presses(await admin.topModal(), 'Change');
+    const form = await admin.topModal();
+    await admin.submits(form, filled(form, { Manager: mira }));
+    await admin.topModal();
+    await coach.turnsTo('2026-11-26T08:59:00Z');
+    expect(await writtenTo(coach, 'Ada')).toEqual([]);
+    await coach.turnsTo('2026-11-26T09:01:00Z');
+    const told = await writtenTo(coach, 'Ada');
+    expect(told).toEqual([expect.stringContaining(`<@${joel}> says that the manager named in their plan`)]);
   });
 
   test('for want of a manager still does after a message was sent again', async () => {

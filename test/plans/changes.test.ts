@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { milestones } from '../../src/calendar/milestone-dates.ts';
-import { takeInProfile } from '../../src/plans/attention.ts';
+import { takeInProfile } from '../../src/plans/take-in-profile.ts';
 import { changePlan, type PlanChange } from '../../src/plans/change-plan.ts';
 import { pausePlan, resumePlan } from '../../src/plans/pause-plan.ts';
 import { readProgress } from '../../src/plans/read-progress.ts';

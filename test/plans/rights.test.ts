@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkinActions } from '../../blocks/checkin/checkin-actions.ts';
 import { planActions } from '../../blocks/plans/plan-buttons.ts';
+import type { PageView } from '../../src/local/protocol.ts';
 import { startTestCoach, type TestCoach } from '../support/coach.ts';
 import { databases } from '../support/databases.ts';
 import { filled, saidIn, type TestPage } from '../support/page.ts';
@@ -202,6 +203,44 @@ describe.each(databases)('a button that was forged, on %s', (database) => {
     }
     expect(await everything(coach)).toEqual(before);
   });
+});
+
+describe.each(databases)('a form that was forged, on %s', (database) => {
+  test('or was somebody else’s, changes nothing', async () => {
+    await using coach = await startTestCoach({ database, at });
+    await using slack = await rawSlack(coach);
+    const { planId, ...people } = await withPlans(coach);
+    const progress = await people.priya.asks('/ml-role progress', people.priya.channel);
+    await people.priya.presses(progress, 'Answer early: Day 30');
+    const { callback_id, private_metadata } = asForm(await people.priya.topModal());
+    await people.mira.presses(
+      await people.mira.asks('/ml-role progress @Priya Nair', people.mira.channel),
+      'See the dates',
+    );
+    const overview = await people.mira.topModal();
+    await people.mira.presses(overview, 'Change');
+    const change = await people.mira.topModal();
+    const changed = filled(change, { 'First day': '2026-12-07', Manager: joel, Milestones: ['Day 30'] });
+    const before = await everything(coach);
+
+    for (const other of [mira, ada, joel, sam])
+      expect(await slack.submits(other, { callback_id, private_metadata }, {})).toContain('That is for ');
+    for (const stranger of [joel, sam]) {
+      expect(await slack.submits(stranger, asForm(change), changed)).toContain(notYours);
+      const pause = { until: { day: { type: 'datepicker', selected_date: '2026-12-14' } } };
+      const paused = await slack.submits(stranger, { callback_id: 'plan.pause', private_metadata: planId }, pause);
+      expect(paused).toContain(notYours);
+    }
+    const request = { personId: mira, managerId: ada, startsOn: '2026-11-30', milestones: ['day-30'], hour: 9 };
+    const started = { callback_id: 'plan.preview', private_metadata: JSON.stringify(request) };
+    expect(await slack.submits(joel, started, {})).toContain('Only workspace admins can name');
+    expect(await everything(coach)).toEqual(before);
+  });
+});
+
+const asForm = (view: PageView) => ({
+  callback_id: view.callback_id ?? '',
+  private_metadata: view.private_metadata ?? '',
 });
 
 describe.each(databases)('whoever was the manager, on %s', (database) => {

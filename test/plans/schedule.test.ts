@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reminderAt } from '../../src/calendar/checkin-times.ts';
+import { listedHolidays } from '../../src/calendar/holidays.ts';
 import { localDateOf, localInstant } from '../../src/calendar/time-zone.ts';
 import type { Checkin } from '../../src/store/checkins.ts';
-import { holds } from '../calendar/calendars.ts';
+import { calendar, holds } from '../calendar/calendars.ts';
 import { beginnings, changed, moves, nextDueAt, type PaperPlan, paperPlan, passed, tick } from './paper-plan.ts';
 import { type Said, type Watch, watchPlan } from './watch.ts';
 
@@ -66,6 +67,17 @@ describe('a plan that is left alone, by a bot that is never down', () => {
       Math.min(runs, 1000),
     );
   });
+});
+
+test('a day that has become a holiday since, by a newer list, say, is not one to be asked on', () => {
+  const startsOn = '2026-11-30';
+  const sample = { calendar: calendar(), holidays: [] };
+  const plan = passed(paperPlan({ startsOn, madeAfter: 25, wanted: ['day-30'], sample }), 0);
+  expect(plan.now.toISOString()).toBe('2026-12-30T08:00:00.000Z');
+  const closed = calendar({ holidays: listedHolidays([{ on: '2026-12-30', name: 'Closed' }]) });
+  const { after, said } = tick({ ...plan, sample: { calendar: closed, holidays: ['2026-12-30'] } });
+  expect(said).toEqual([]);
+  expect(after.checkins).toMatchObject([{ state: 'planned', next_step: 'ask', next_at: '2026-12-31T08:00:00.000Z' }]);
 });
 
 /** What a plan made at that moment is to say of a check-in, as long as nobody answers. */

@@ -51,7 +51,8 @@ describe.each(databases)('starting a plan on %s', (database) => {
     await using coach = await startTestCoach({ database, at });
     const newHire = await coach.page('Joel');
     const manager = await coach.page('Mira');
-    const started = await newHire.asks('/ml-role onboard @Joel Park 2026-11-30 manager @Mira Lindqvist');
+    await newHire.types('/ml-role onboard @Joel Park 2026-11-30 manager @Mira Lindqvist', newHire.channel);
+    const started = await newHire.reply(newHire.channel);
     expect(started.text).toContain(`Your plan is set. It starts on Mon 30 Nov, with <@${mira}> as manager`);
     expect((await manager.reply()).text).toContain(`<@${joel}> named you as their manager`);
     expect((await newHire.reply()).text).toContain('Welcome');
@@ -60,7 +61,8 @@ describe.each(databases)('starting a plan on %s', (database) => {
   test('the words may stand in any order, and a manager may be called manager', async () => {
     await using coach = await startTestCoach({ database, at });
     const newHire = await coach.page('Joel');
-    const started = await newHire.asks('/ml-role onboard @Joel Park manager @Mira Lindqvist 2026-11-30');
+    await newHire.types('/ml-role onboard @Joel Park manager @Mira Lindqvist 2026-11-30', newHire.channel);
+    const started = await newHire.reply(newHire.channel);
     expect(started.text).toContain(`with <@${mira}> as manager`);
   });
 

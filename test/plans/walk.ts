@@ -98,11 +98,13 @@ async function newlySaid({ plans, seen }: Walk): Promise<Said[]> {
 function newsAtNight(walk: Walk, sample: Sample): string[] {
   const sent = walk.plans.sent.slice(walk.looked);
   walk.looked = walk.plans.sent.length;
-  return sent.flatMap(({ kind, details, at, recipientId }) => {
+  return sent.flatMap(({ kind, details, at, dueAt, createdAt, recipientId }) => {
+    if (dueAt > createdAt) return []; // it waited in the outbox, which keeps to the hours that there were then
     if (kind !== 'plan-news' || details['byId'] !== undefined || recipientId !== bob.personId) return [];
     const { day, time } = wallClock(at, sample.calendar.timeZone);
-    const isOpen = (time >= '09:00:00' && time < '17:00:00') || isTheirHour(at, sample);
-    return isOpen && worksAt(at, sample) ? [] : [`news on ${day} at ${time}`];
+    const isOnTime = isTheirHour(dueAt, sample) && at.getTime() - dueAt.getTime() <= 3_600_000;
+    const isOpen = time >= '09:00:00' && time < '17:00:00';
+    return (isOpen || isOnTime) && worksAt(at, sample) ? [] : [`news on ${day} at ${time}`];
   });
 }
 

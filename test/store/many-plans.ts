@@ -60,7 +60,7 @@ const rows: [keyof Tables, Record<string, string>][] = [
     'goals',
     {
       ...{ ...ofPlan, goal_id: `'first-order'`, milestone: `'day-30'`, title: `'First order'`, state: `'done'` },
-      ...{ evidence: `''`, changed_at: past, changed_by: person, version: '1' },
+      ...{ evidence: `''`, evidence_at: past, changed_at: past, changed_by: person, version: '1' },
     },
   ],
   [

@@ -30,14 +30,14 @@ interface HotQuery {
 const hotQueries: HotQuery[] = [
   {
     what: 'check-ins that are due',
-    ask: (db) => plansWithDueCheckins(db, now, 200),
+    ask: (db) => plansWithDueCheckins(db, now, { limit: 200 }),
     index: /checkins_due/,
     inOrder: true,
   },
-  { what: 'pauses that are over', ask: (db) => duePlans(db, now, 100), index: /plans_due/, inOrder: true },
+  { what: 'pauses that are over', ask: (db) => duePlans(db, now, { limit: 100 }), index: /plans_due/, inOrder: true },
   {
     what: 'plans that need somebody',
-    ask: (db) => untoldPlans(db, 50),
+    ask: (db) => untoldPlans(db, { limit: 50 }),
     index: /plans_untold/,
     inOrder: true,
   },
@@ -66,7 +66,7 @@ const hotQueries: HotQuery[] = [
   },
   {
     what: 'what was done about a person',
-    ask: (db) => auditedAbout(db, 'T1', 'U1', 20),
+    ask: (db) => auditedAbout(db, person, 20),
     index: /audit_log_about/,
     inOrder: true,
   },

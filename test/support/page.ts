@@ -39,8 +39,8 @@ export interface TestPage {
   submits(view: PageView, state: StateValues): Promise<PageAnswer>;
   /** Types something that the bot answers, and gives its answer. */
   asks(text: string, conversation?: string): Promise<PageMessage>;
-  /** The next message of the bot that was not looked at yet. */
-  reply(): Promise<PageMessage>;
+  /** The next message of the bot that was not looked at yet, anywhere or in one conversation. */
+  reply(conversation?: string): Promise<PageMessage>;
   /** The next stack of modals; the one on top is the last. */
   modals(): Promise<PageView[]>;
   /** The one on top, after the next change. */
@@ -73,11 +73,10 @@ export async function openPage(url: string, name: string): Promise<TestPage> {
   };
 
   const types = (text: string, conversation = dm) => does({ kind: 'send', conversation, text });
-  const reply = async (): Promise<PageMessage> => {
-    for (;;) {
-      const { message } = await events.next('message');
-      if (message.author.kind === 'bot') return message;
-    }
+  const reply = async (conversation?: string): Promise<PageMessage> => {
+    const isMeant = ({ message }: EventOf<'message'>): boolean =>
+      message.author.kind === 'bot' && (conversation === undefined || message.conversation === conversation);
+    return (await events.next('message', isMeant)).message;
   };
 
   const modals = async () => (await events.next('modals')).stack;
@@ -143,8 +142,8 @@ async function personCalled(url: string, name: string): Promise<string> {
 type EventOf<Kind extends PageEvent['kind']> = Extract<PageEvent, { kind: Kind }>;
 
 interface Events {
-  /** The first event of this kind that was not taken yet, as soon as it is there. */
-  next<Kind extends PageEvent['kind']>(kind: Kind): Promise<EventOf<Kind>>;
+  /** The first event of this kind that was not taken yet and is meant, as soon as it is there. */
+  next<Kind extends PageEvent['kind']>(kind: Kind, isMeant?: (event: EventOf<Kind>) => boolean): Promise<EventOf<Kind>>;
 }
 
 function eventsOf(body: ReadableStream<Uint8Array>): Events {
@@ -152,10 +151,10 @@ function eventsOf(body: ReadableStream<Uint8Array>): Events {
   const waiting = new Set<() => void>();
   void read();
   return {
-    next: (kind) =>
+    next: (kind, isMeant = () => true) =>
       new Promise((resolve) => {
         const take = (): void => {
-          const index = seen.findIndex((event) => event.kind === kind);
+          const index = seen.findIndex((event) => isKind(event, kind) && isMeant(event));
           const event = index < 0 ? undefined : seen.splice(index, 1)[0];
           if (!event || !isKind(event, kind)) return;
           waiting.delete(take);

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { z } from 'zod';
+import type { StateValues } from '../../src/local/protocol.ts';
 import { listening, type TestCoach, urlOf } from './coach.ts';
 import { postSigned } from './signed.ts';
 
@@ -14,6 +15,12 @@ export interface RawSlack extends AsyncDisposable {
   presses(personId: string, actionId: string, value: string): Promise<Answered>;
   /** Chooses in a menu that is nowhere, and gives the answer. */
   chooses(personId: string, actionId: string, value: string): Promise<Answered>;
+  /** Sends a form that is nowhere, or somebody else's, and gives what the bot makes of it, as JSON. */
+  submits(
+    personId: string,
+    form: { callback_id: string; private_metadata: string },
+    state: StateValues,
+  ): Promise<string>;
 }
 
 export async function rawSlack(coach: TestCoach): Promise<RawSlack> {
@@ -34,10 +41,11 @@ export async function rawSlack(coach: TestCoach): Promise<RawSlack> {
     const [answer] = answers.splice(0, 1);
     return answer ? Promise.resolve(answer) : new Promise((resolve) => waiting.push(resolve));
   };
-  const send = async (fields: Record<string, string>): Promise<void> => {
+  const send = async (fields: Record<string, string>): Promise<string> => {
     const body = new URLSearchParams(fields).toString();
-    const { status } = await postSigned(coach.url, { secret: coach.local.signingSecret, body });
-    if (status !== 200) throw new Error(`not taken: ${status}`);
+    const response = await postSigned(coach.url, { secret: coach.local.signingSecret, body });
+    if (response.status !== 200) throw new Error(`not taken: ${response.status}`);
+    return response.text();
   };
   const act = (personId: string, action: Record<string, unknown>) =>
     send({
@@ -65,6 +73,15 @@ export async function rawSlack(coach: TestCoach): Promise<RawSlack> {
       await act(personId, { type: 'static_select', action_id: actionId, selected_option: { value } });
       return next();
     },
+    submits: (personId, form, values) =>
+      send({
+        payload: JSON.stringify({
+          type: 'view_submission',
+          team: { id: team },
+          user: { id: personId, team_id: team },
+          view: { id: 'V0FORGED', team_id: team, type: 'modal', blocks: [], ...form, state: { values } },
+        }),
+      }),
     async [Symbol.asyncDispose]() {
       server.close();
       server.closeAllConnections();

@@ -71,9 +71,9 @@ describe('the heads-up', () => {
     expect(headsUp({ ...day30, plan: { ...plan, today: '2026-12-23' } }).text).toMatchInlineSnapshot(`
       "Day 30 is coming up
       On Wed 30 Dec at 09:00 I will ask how it goes. Still open until then:
-      • ▲ Get access to data, pipelines, registry and monitoring · blocked
-      • ◐ Reproduce a training pipeline end to end · in progress
-      • ○ Agree with data engineering and product on how you work · not started
+      ▲ Get access to data, pipelines, registry and monitoring · blocked
+      ◐ Reproduce a training pipeline end to end · in progress
+      ○ Agree with data engineering and product on how you work · not started
       There is nothing to prepare. If you would rather answer now, you are welcome to; then I will not ask again."
     `);
   });

@@ -144,7 +144,7 @@ describe('the progress', () => {
 
   test('tells a new manager that there is more, without showing it', () => {
     expect(progressMessage({ plan: samplePlan({ hiddenGoals: 2 }), readerId: mira, maySet: true }).text).toContain(
-      "2 goals were set before you became the manager here, and show as not started: that is <@U0BOB>'s to share.",
+      "2 goals were set before you became the manager here, and are not shown: that is <@U0BOB>'s to share.",
     );
   });
 
