@@ -31,23 +31,20 @@ export async function measureDue(kinds, { messages, folder, clock }) {
 
 /** A store with so many check-ins that are due, and a file with the same for those who remember them. */
 async function dueStore(kind, { messages, file, clock }) {
-  const { db, url, close } = await storeWith({ kind, plans: messages, now: clock.now() });
-  const due = db
-    .updateTable('checkins')
-    .set({ next_at: toInstant(clock.now()), due_on: toInstant(clock.now()).slice(0, 10) });
-  await due.where('milestone', '=', 'day-30').execute();
-  const [first] = await db.selectFrom('plans').selectAll().limit(1).execute();
-  const plan = await readProgress(planDeps(db, clock), first, { since: undefined });
+  const now = clock.now();
+  const { db, url, close } = await storeWith({ kind, plans: messages, now });
+  const due = { next_at: toInstant(now), due_on: toInstant(now).slice(0, 10) };
+  await db.updateTable('checkins').set(due).where('milestone', '=', 'day-30').execute();
   const people = await db
     .selectFrom('checkins')
     .innerJoin('plans', 'plans.id', 'checkins.plan_id')
     .select(['plans.person_id as personId', 'checkins.id as checkinId'])
     .where('milestone', '=', 'day-30')
     .execute();
-  writeFileSync(
-    file,
-    JSON.stringify({ plan, milestone: plan.milestones.find(({ milestone }) => milestone === 'day-30'), people }),
-  );
+  const one = await db.selectFrom('plans').selectAll().limit(1).executeTakeFirstOrThrow();
+  const plan = await readProgress(planDeps(db, clock), one, { since: undefined });
+  const milestone = plan.milestones.find((some) => some.milestone === 'day-30');
+  writeFileSync(file, JSON.stringify({ plan, milestone, people }));
   return { url, close };
 }
 

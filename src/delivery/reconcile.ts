@@ -8,7 +8,7 @@ import {
 } from '../store/delivery-claims.ts';
 import { coversRequest, leaseMs, waitAfter } from './lease.ts';
 import type { Answer, Outlet } from './outlet.ts';
-import { fail, lookUpAt, type SettleDeps } from './settle.ts';
+import { fail, lookUpAt, type SettleDeps, tryLater } from './settle.ts';
 
 export interface ReconcileDeps extends SettleDeps {
   outlet: Outlet;
@@ -79,6 +79,8 @@ async function settleByPosted(deps: ReconcileDeps, claim: Claim, ts: string | un
     await settleSent(db, claim, { ts, channel: claim.channel, at: clock.now() });
   } else if (waitAfter(claim.attempts) === undefined) {
     await fail(deps, claim, 'no_answer');
+  } else if (claim.error === null && claim.attempts > 1) {
+    await tryLater(deps, claim, 'no_answer'); // processes die one after the other: not all they hold is to be given up
   } else {
     await putBack(db, claim, { dueAt: claim.dueAt, attempts: claim.attempts, error: null });
   }

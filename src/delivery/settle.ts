@@ -71,7 +71,8 @@ async function settleNotPosted(
   }
 }
 
-async function tryLater(deps: SettleDeps, claim: Claim, error: string): Promise<void> {
+/** It was not sent, and is tried again: later each time, and at last never. */
+export async function tryLater(deps: SettleDeps, claim: Claim, error: string): Promise<void> {
   const waitMs = waitAfter(claim.attempts);
   if (waitMs === undefined) return fail(deps, claim, error);
   const at = new Date(deps.clock.now().getTime() + waitMs);

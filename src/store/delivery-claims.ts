@@ -9,6 +9,8 @@ import type { Db, Tables, Trx } from './tables.ts';
 export interface Claim extends Delivery {
   owner: string;
   leaseUntil: Date;
+  /** What was left open when it was asked of Slack; null where nobody noted that: they died with it in hand. */
+  error: string | null;
 }
 
 interface ClaimRequest {
@@ -53,6 +55,7 @@ export async function claimDeliveries(db: Db, request: ClaimRequest & { busy: Bu
     .updateTable('deliveries')
     .set((eb) => ({
       ...taken('claimed', request),
+      error: null,
       attempts: eb('attempts', '+', 1),
       channel: channelOfRecipient(eb),
     }))
@@ -100,10 +103,10 @@ const taken = (state: 'claimed' | 'unknown', { leaseUntil }: ClaimRequest) => ({
 });
 
 function toClaim(row: Selectable<Tables['deliveries']>): Claim[] {
-  const { owner, lease_until } = row;
+  const { owner, lease_until, error } = row;
   return owner === null || lease_until === null
     ? []
-    : [{ ...fromRow(row), owner, leaseUntil: fromInstant(lease_until) }];
+    : [{ ...fromRow(row), owner, leaseUntil: fromInstant(lease_until), error }];
 }
 
 const byTurn = (one: Claim, other: Claim): number =>

@@ -3,7 +3,8 @@ import { wholeText } from '../../blocks/plain-text.ts';
 import { stateValues } from '../../src/local/people/state-values.ts';
 import type { PageMessage, PageView, StateValues } from '../../src/local/protocol.ts';
 import { startTestCoach, type TestCoach, type TestOptions } from '../support/coach.ts';
-import { type Fields, filled, type TestPage } from '../support/page.ts';
+import type { TestPage } from '../support/page.ts';
+import { type Fields, filled } from '../support/read-page.ts';
 
 /** The goals of Day 30. */
 export const goals = {

@@ -4,7 +4,7 @@ import { neededScopes } from '../../src/manifest.ts';
 import type { TestCoach } from '../support/coach.ts';
 import { databases } from '../support/databases.ts';
 import { recordedLog } from '../support/log.ts';
-import { filled } from '../support/page.ts';
+import { filled } from '../support/read-page.ts';
 import { builtInRole } from '../support/roles.ts';
 import {
   answers,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { databases } from '../support/databases.ts';
+import { buttonsOf } from '../support/read-page.ts';
 import {
   answers,
   closes,
@@ -7,6 +8,7 @@ import {
   goals,
   labels,
   nineInStockholm,
+  opens,
   opensByCommand,
   said,
   saves,
@@ -26,7 +28,8 @@ test.each(databases)("what is 'only for me' is in no message, view or log of any
   const form = await opensByCommand(priya);
   await priya.chooses(form, goals.access, '▲ blocked', { [labels.onlyForMe]: typed });
   await closes(priya, await topModal(priya));
-  const summary = await answers(day, { states: { [goals.access]: 'blocked' }, fields: { [labels.onlyForMe]: saved } });
+  const fields = { [labels.onlyForMe]: saved, [labels.help]: 'A word with the data team' };
+  const summary = await answers(day, { states: { [goals.access]: 'blocked' }, fields });
   expect(said(summary)).toContain('The note that is only for you is kept, too.');
   // edited
   await saves(day, priya, await opensByCommand(priya), { fields: { [labels.onlyForMe]: later } });
@@ -41,9 +44,13 @@ test.each(databases)("what is 'only for me' is in no message, view or log of any
 
   for (const name of ['Mira', 'Ada', 'Joel']) {
     const other = await coach.page(name);
-    const seen = [await other.asks('/ml-role progress @Priya Nair', other.channel)];
+    const progress = await other.asks('/ml-role progress @Priya Nair', other.channel);
+    const isReader = buttonsOf(progress).includes('Read the Day 30 answer');
+    expect(isReader).toBe(name !== 'Joel');
+    const answer = isReader ? await opens(other, progress, 'Read the Day 30 answer') : undefined;
+    if (answer) expect(said(answer)).toContain('A word with the data team');
     await other.does({ kind: 'open-home' });
-    const all = JSON.stringify([seen, await other.home(), (await coach.page(name)).state]);
+    const all = JSON.stringify([progress, answer, await other.home(), (await coach.page(name)).state]);
     expect(all).not.toContain('zanzibar');
   }
   expect(coach.log()).not.toContain('zanzibar');

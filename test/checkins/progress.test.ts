@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { databases } from '../support/databases.ts';
-import { buttonsOf } from '../support/page.ts';
+import { buttonsOf } from '../support/read-page.ts';
 import {
   answers,
   goals,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { databases } from '../support/databases.ts';
-import { buttonsOf, filled } from '../support/page.ts';
+import { buttonsOf, filled } from '../support/read-page.ts';
 import {
   askingButtons,
   goals,
@@ -85,9 +85,9 @@ describe.each(databases)('a check-in is put off, on %s', (database) => {
     const reminder = await priya.reply();
     await saves(day, priya, await opens(priya, reminder), { states: { [goals.product]: 'done' } });
     await priya.reply(); // the summary
-    await priya.presses(reminder, 'Tomorrow');
+    await priya.presses(day.question, 'Tomorrow');
     expect(said(await priya.reply())).toContain('This check-in is answered already.');
-    const form = await opens(priya, reminder, 'I am away');
+    const form = await opens(priya, day.question, 'I am away');
     const refused = await priya.submits(form, filled(form, { 'Last day away': '2027-01-08' }));
     expect(refused).toMatchObject({ errors: { to: expect.stringContaining('answered already') } });
     expect(await coach.db.selectFrom('leave').selectAll().execute()).toEqual([]);

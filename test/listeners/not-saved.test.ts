@@ -19,7 +19,8 @@ import {
 } from '../checkins/day-thirty.ts';
 import { startTestCoach, type TestCoach } from '../support/coach.ts';
 import { databases } from '../support/databases.ts';
-import { filled, type TestPage } from '../support/page.ts';
+import type { TestPage } from '../support/page.ts';
+import { filled } from '../support/read-page.ts';
 import { everyTrouble, everythingIn, expectNothingSaved, makeTrouble } from '../support/store-trouble.ts';
 import { writtenTo } from '../support/stored.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startTestCoach, type TestCoach, type TestOptions } from '../support/coach.ts';
 import { databases } from '../support/databases.ts';
-import { buttonsOf, filled } from '../support/page.ts';
+import { buttonsOf, filled } from '../support/read-page.ts';
 import { writtenTo } from '../support/stored.ts';
 
 const [mira, priya, joel] = ['U0MIRA00000', 'U0PRIYA0000', 'U0JOEL00000'];

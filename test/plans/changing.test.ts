@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { startTestCoach, type TestCoach } from '../support/coach.ts';
 import { databases } from '../support/databases.ts';
-import { askedBefore, buttonsOf, type Fields, filled, saidIn, type TestPage } from '../support/page.ts';
+import type { TestPage } from '../support/page.ts';
+import { askedBefore, buttonsOf, type Fields, filled, saidIn } from '../support/read-page.ts';
 import { writtenTo } from '../support/stored.ts';
 
 const [ada, mira, priya, joel] = ['U0ADA000000', 'U0MIRA00000', 'U0PRIYA0000', 'U0JOEL00000'];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startTestCoach, type TestCoach } from '../support/coach.ts';
 import { databases } from '../support/databases.ts';
-import { askedBefore, buttonsOf, filled, saidIn } from '../support/page.ts';
+import { askedBefore, buttonsOf, filled, saidIn } from '../support/read-page.ts';
 import { stored, writtenTo } from '../support/stored.ts';
 
 const [ada, mira, priya] = ['U0ADA000000', 'U0MIRA00000', 'U0PRIYA0000'];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { startTestCoach } from '../support/coach.ts';
 import { databases } from '../support/databases.ts';
-import { buttonsOf, filled, saidIn } from '../support/page.ts';
 import { rawSlack } from '../support/raw-slack.ts';
+import { buttonsOf, filled, saidIn } from '../support/read-page.ts';
 import { stored, writtenTo } from '../support/stored.ts';
 
 const [ada, mira, priya] = ['U0ADA000000', 'U0MIRA00000', 'U0PRIYA0000'];

@@ -1,51 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { checkinActions } from '../../blocks/checkin/checkin-actions.ts';
 import { planActions } from '../../blocks/plans/plan-buttons.ts';
-import type { PageView } from '../../src/local/protocol.ts';
 import { startTestCoach, type TestCoach } from '../support/coach.ts';
 import { databases } from '../support/databases.ts';
-import { filled, saidIn, type TestPage } from '../support/page.ts';
+import type { TestPage } from '../support/page.ts';
 import { rawSlack } from '../support/raw-slack.ts';
-import { stored, writtenTo } from '../support/stored.ts';
+import { filled, saidIn } from '../support/read-page.ts';
+import { writtenTo } from '../support/stored.ts';
+import { ada, at, everything, goalsOf, joel, mira, notYours, priya, sam, withPlans } from './two-plans.ts';
 
-const [ada, mira, priya] = ['U0ADA000000', 'U0MIRA00000', 'U0PRIYA0000'];
-const [joel, sam] = ['U0JOEL00000', 'U0SAM000000'];
-const at = '2026-11-25T10:00:00Z';
 const goal = 'understand-product';
-const notYours = "Somebody's progress is seen by them, their manager and the workspace admins.";
-
-/** Priya's plan, which Mira has started, with a goal that is done. Joel has one of his own, with Ada as manager. */
-async function withPlans(coach: TestCoach) {
-  const pages = { mira: await coach.page('Mira'), priya: await coach.page('Priya') };
-  const admin = await coach.page('Ada');
-  await admin.asks('/ml-role onboard @Joel Park 2026-11-30', admin.channel);
-  await pages.mira.asks('/ml-role onboard @Priya Nair 2026-11-30', pages.mira.channel);
-  await pages.priya.reply();
-  const progress = await pages.priya.asks('/ml-role progress', pages.priya.channel);
-  await pages.priya.presses(progress, '✓ done', 'Understand the product');
-  await pages.priya.reply();
-  await coach.settles();
-  const plan = await planOf(coach);
-  const checkin = await coach.db
-    .selectFrom('checkins')
-    .select('id')
-    .where('plan_id', '=', plan.id)
-    .orderBy('due_on')
-    .executeTakeFirstOrThrow();
-  return { ...pages, ada: admin, planId: plan.id, checkinId: checkin.id };
-}
-
-const planOf = ({ db }: TestCoach) =>
-  db.selectFrom('plans').selectAll().where('person_id', '=', priya).executeTakeFirstOrThrow();
-
-const goalsOf = ({ db }: TestCoach) => db.selectFrom('goals').selectAll().orderBy('goal_id').execute();
-
-const everything = async (coach: TestCoach) => [
-  await planOf(coach),
-  await goalsOf(coach),
-  await coach.db.selectFrom('checkins').selectAll().orderBy('id').execute(),
-  await stored(coach.db),
-];
 
 const auditedOf = ({ db }: TestCoach) =>
   db.selectFrom('audit_log').select(['by_id', 'action', 'about_id']).where('about_id', '=', priya).execute();
@@ -137,110 +100,6 @@ describe.each(databases)('a goal on %s', (database) => {
       }
     expect(await everything(coach)).toEqual(before);
   });
-});
-
-describe.each(databases)('a button that was forged, on %s', (database) => {
-  const ofPlan = Object.values(planActions).filter(
-    (action) => action !== planActions.onboard && action !== planActions.form,
-  );
-  const { answer, open, tomorrow, monday, away } = checkinActions;
-
-  test('of a plan shows and changes nothing, whoever has nothing to do with it', async () => {
-    await using coach = await startTestCoach({ database, at });
-    await using slack = await rawSlack(coach);
-    const { planId } = await withPlans(coach);
-    const before = await everything(coach);
-    for (const stranger of [joel, sam])
-      for (const action of ofPlan)
-        for (const value of [planId, `${planId}|${mira}`]) {
-          const { text } = await slack.presses(stranger, action, value);
-          expect(text, action).toMatch(
-            /^Somebody's progress is seen by|^For <@U0PRIYA0000> that is up|^That is for <@U0PRIYA0000> alone|is no longer there/,
-          );
-          expect(text, action).not.toMatch(/Day 30|2026|Understand/);
-        }
-    await coach.settles();
-    expect(await everything(coach)).toEqual(before);
-    for (const name of ['Joel', 'Sam']) expect((await writtenTo(coach, name)).join()).not.toContain(priya);
-  });
-
-  test('of a check-in shows and changes nothing, be it the manager or an admin', async () => {
-    await using coach = await startTestCoach({ database, at });
-    await using slack = await rawSlack(coach);
-    const { checkinId } = await withPlans(coach);
-    const before = await everything(coach);
-    for (const other of [mira, ada, joel, sam])
-      for (const action of [answer, open, tomorrow, monday, away]) {
-        const { text } = await slack.presses(other, action, checkinId);
-        expect(text, action).toContain(`That is for <@${priya}> alone`);
-      }
-    expect(await everything(coach)).toEqual(before);
-  });
-
-  test('with garbage in it is answered, and changes nothing', async () => {
-    await using coach = await startTestCoach({ database, at });
-    await using slack = await rawSlack(coach);
-    await withPlans(coach);
-    const before = await everything(coach);
-    for (const value of ['', 'garbage', '|||', "'; drop table plans; --", 'x'.repeat(2000)])
-      for (const action of [...ofPlan, answer, open, tomorrow, monday, away])
-        expect((await slack.presses(mira, action, value)).text, `${action} ${value}`).toContain('is no longer there');
-    expect(await everything(coach)).toEqual(before);
-  });
-
-  test('that is for another than whoever pressed it does nothing', async () => {
-    await using coach = await startTestCoach({ database, at });
-    await using slack = await rawSlack(coach);
-    const { planId } = await withPlans(coach);
-    const before = await everything(coach);
-    const { text } = await slack.presses(mira, planActions.delete, planId);
-    expect(text).toContain(`deleted by <@${priya}> or a workspace admin alone`);
-    expect((await slack.presses(priya, planActions.decline, planId)).text).toContain('is up to their manager');
-    for (const other of [mira, ada]) {
-      const disowned = await slack.presses(other, planActions.notMyManager, planId);
-      const shared = await slack.presses(other, planActions.shareOlder, `${planId}|${mira}`);
-      for (const { text } of [disowned, shared]) expect(text).toContain(`That is for <@${priya}> alone`);
-    }
-    expect(await everything(coach)).toEqual(before);
-  });
-});
-
-describe.each(databases)('a form that was forged, on %s', (database) => {
-  test('or was somebody else’s, changes nothing', async () => {
-    await using coach = await startTestCoach({ database, at });
-    await using slack = await rawSlack(coach);
-    const { planId, ...people } = await withPlans(coach);
-    const progress = await people.priya.asks('/ml-role progress', people.priya.channel);
-    await people.priya.presses(progress, 'Answer early: Day 30');
-    const { callback_id, private_metadata } = asForm(await people.priya.topModal());
-    await people.mira.presses(
-      await people.mira.asks('/ml-role progress @Priya Nair', people.mira.channel),
-      'See the dates',
-    );
-    const overview = await people.mira.topModal();
-    await people.mira.presses(overview, 'Change');
-    const change = await people.mira.topModal();
-    const changed = filled(change, { 'First day': '2026-12-07', Manager: joel, Milestones: ['Day 30'] });
-    const before = await everything(coach);
-
-    for (const other of [mira, ada, joel, sam])
-      expect(await slack.submits(other, { callback_id, private_metadata }, {})).toContain('That is for ');
-    for (const stranger of [joel, sam]) {
-      expect(await slack.submits(stranger, asForm(change), changed)).toContain(notYours);
-      const pause = { until: { day: { type: 'datepicker', selected_date: '2026-12-14' } } };
-      const paused = await slack.submits(stranger, { callback_id: 'plan.pause', private_metadata: planId }, pause);
-      expect(paused).toContain(notYours);
-    }
-    const request = { personId: mira, managerId: ada, startsOn: '2026-11-30', milestones: ['day-30'], hour: 9 };
-    const started = { callback_id: 'plan.preview', private_metadata: JSON.stringify(request) };
-    expect(await slack.submits(joel, started, {})).toContain('Only workspace admins can name');
-    expect(await everything(coach)).toEqual(before);
-  });
-});
-
-const asForm = (view: PageView) => ({
-  callback_id: view.callback_id ?? '',
-  private_metadata: view.private_metadata ?? '',
 });
 
 describe.each(databases)('whoever was the manager, on %s', (database) => {

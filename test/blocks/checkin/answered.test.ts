@@ -60,12 +60,10 @@ describe('the summary of an answer', () => {
       Confidence: 4, confident
       The note that is only for you is kept, too.
       ▲ Get access to data, pipelines, registry and monitoring: what may help
+      • Ask for: Read access to the warehouse, pipelines, registry and dashboards, with a date for each.
+      • Talk to Data Engineering; MLOps / Platform Engineering; Security / Privacy / Compliance
       • Waiting for data engineering: Send one request with the schema, the use and a date, not five. Offer to write the change yourself and have them review it.
       • Long experiment cycles: Try ideas on a sample first and keep full runs for the two best. For approvals, book the review when you start, not when you finish.
-      • Talk to Data Engineering: They build and maintain pipelines, instrumentation and data models, and ensure SLAs and data quality.
-      • Talk to MLOps / Platform Engineering: They provide deployment pipelines, the model registry, observability and infrastructure patterns.
-      • Talk to Security / Privacy / Compliance: They make sure that data is handled properly, privacy controls are in place, and higher-risk models get approved.
-      • Ask for: Read access to the warehouse, pipelines, registry and dashboards, with a date for each.
       • If it stays stuck: ML Engineering Manager / Head of AI &amp; ML. Go there with trade-offs, resourcing, and whatever needs escalating across teams. Early is better than polished.
       • If it stays stuck: Security/Privacy, for sensitive data. Bring them in on any decision to use sensitive data, before you use it, so the decision isn't yours alone.
       A first step for what is open
@@ -139,8 +137,8 @@ test('coaching says less where there is less room, and still what to ask for', (
   expect(lengths).toEqual(lengths.toSorted((a, b) => b - a));
   expect(asMessage(coachingBlocks(access, 'ask')).text).toMatchInlineSnapshot(`
     "▲ Get access to data, pipelines, registry and monitoring: what may help
-    • Talk to Data Engineering; MLOps / Platform Engineering
-    • Ask for: Read access to the warehouse, pipelines, registry and dashboards, with a date for each."
+    • Ask for: Read access to the warehouse, pipelines, registry and dashboards, with a date for each.
+    • Talk to Data Engineering; MLOps / Platform Engineering"
   `);
 });
 

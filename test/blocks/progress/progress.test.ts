@@ -63,13 +63,13 @@ describe('the progress', () => {
       □□□□ 0 of 4 done  Day 90, Mon 1 Mar 2027
       □□□□ 0 of 4 done  Month 6, Mon 31 May 2027
       □□□□ 0 of 4 done  Month 12, Tue 30 Nov 2027
+      Now: your Day 30 check-in is open.
+      Next check-in: Day 60, Fri 29 Jan 2027, 09:00 your time.
       Still open for Day 30
       ▲ Get access to data, pipelines, registry and monitoring
       ◐ Reproduce a training pipeline end to end
       ○ Agree with data engineering and product on how you work
-      Done: Understand the product and its main ML workflows; Write down what you see.
-      Now: your Day 30 check-in is open.
-      Next check-in: Day 60, Fri 29 Jan 2027, 09:00 your time."
+      Done: Understand the product and its main ML workflows; Write down what you see."
     `);
   });
 
