@@ -7,8 +7,8 @@
 export function readNote(text: string, names: ReadonlyMap<string, string>): string {
   return text
     .replace(/<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>/g, (_, id: string, name = id) => `@${names.get(id) ?? name}`)
-    .replace(/<!([^<>|^]*)[^<>|]*(?:\|@?([^<>]*))?>/g, (_, name: string, label = name) => `@${label}`)
-    .replace(/<#([^<>|]*)\|?([^<>]*)>/g, (_, id: string, name: string) => `#${name || id}`)
+    .replace(/<!([^<>|^]*)(?:\^[^<>|]*)?(?:\|@?([^<>]*))?>/g, (_, name: string, label = name) => `@${label}`)
+    .replace(/<#([^<>|]*)(?:\|([^<>]*))?>/g, (_, id: string, name = '') => `#${name || id}`)
     .replace(/<([^<>|\s]+)\|([^<>]*)>/g, (_, url: string, label: string) =>
       url.includes(label) ? url : `${label} (${url})`,
     )

@@ -5,7 +5,7 @@
 export function readTyped(text: string): string {
   const plain = text
     .replace(/<[@!][^<>]*>/g, ' ')
-    .replace(/<#[^<>|]*\|?([^<>]*)>/g, ' $1 ')
+    .replace(/<#[^<>|]*(?:\|([^<>]*))?>/g, ' $1 ')
     .replace(/<[^<>|\s]+\|([^<>]*)>/g, '$1')
     .replace(/<((?:https?|mailto):[^<>\s]+)>/g, '$1')
     .replaceAll('&lt;', '<')

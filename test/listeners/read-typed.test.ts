@@ -25,6 +25,7 @@ describe('what Slack sends is read as what was typed', () => {
       '<'.repeat(40_000),
       '<@'.repeat(20_000),
       '<#C|'.repeat(10_000),
+      `<#${'C'.repeat(40_000)}`,
       '<a|'.repeat(13_000),
       ' '.repeat(40_000),
     ]) {

@@ -13,7 +13,7 @@ const refused: [string, string, string, RegExp][] = [
   ['Mira', 'a bot', '@Role Coach 2026-11-30', /is an app, and plans are for people/],
   ['Mira', 'somebody who has left', '@Noor Haddad 2026-11-30', /is deactivated in Slack/],
   ['Mira', 'a guest', '@Sam Duarte 2026-11-30', /is a guest here/],
-  ['Sam', 'a guest as manager', '@Priya Nair 2026-11-30', /<@U0SAM000000> is a guest here/],
+  ['Sam', 'a guest as manager', '@Priya Nair 2026-11-30', /Guests cannot start plans/],
   ['Ada', 'a manager who has left', '@Priya Nair 2026-11-30 manager @Noor Haddad', /is deactivated in Slack/],
   ['Ada', 'a bot as manager', '@Priya Nair 2026-11-30 manager @Role Coach', /is an app/],
   ['Mira', 'a day that there is not', '@Priya Nair 2026-02-30', /"2026-02-30" is no day that I can read/],

@@ -1,8 +1,12 @@
+import type { KyselyPlugin } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { milestones } from '../../src/calendar/milestone-dates.ts';
+import { startPlan } from '../../src/plans/start-plan.ts';
 import { readHolidayList } from '../../src/settings/holiday-list.ts';
 import { saveMySettings } from '../../src/settings/my-settings.ts';
 import { readWorkspaceSettings, saveWorkspaceSettings } from '../../src/settings/workspace-settings.ts';
 import { auditLog } from '../../src/store/audit-log.ts';
+import type { Db } from '../../src/store/tables.ts';
 import { databases } from '../support/databases.ts';
 import { ada, bob, mira, refusalOf, startSettings, workspaceId } from './settings-deps.ts';
 
@@ -32,6 +36,21 @@ describe.each(databases)('the settings of a workspace on %s', (kind) => {
     });
     await saveWorkspaceSettings(settings.deps, ada, { workdays: weekdays, country: null, holidays: [] });
     expect((await settings.days())[0]).toBe('2026-12-30');
+  });
+
+  test('move the check-ins of many people in a few statements', async () => {
+    await using settings = await startSettings(kind);
+    const { directory } = settings.deps;
+    const newHire = { timeZone: 'Europe/Berlin', account: 'member', isAdmin: false } as const;
+    const find: typeof directory.find = async (_, id) => (id === ada.personId ? directory.find(_, id) : newHire);
+    const deps = { ...settings.deps, directory: { ...directory, find } };
+    const request = { managerId: mira.personId, startsOn: '2026-11-30', milestones, hour: undefined };
+    for (let nth = 0; nth < 40; nth++) await startPlan(deps, mira, { ...request, personId: `UNEW${nth}` });
+    const statements = counted(deps.db);
+    await saveWorkspaceSettings({ ...deps, db: statements.db }, ada, { workdays: [1], country: null, holidays: [] });
+    expect(statements.sent()).toBeLessThan(20);
+    const mondays = await deps.db.selectFrom('checkins').select('due_on').where('due_on', '=', '2027-01-04').execute();
+    expect(mondays).toHaveLength(41);
   });
 
   test('leave alone what somebody has set for themself', async () => {
@@ -67,3 +86,16 @@ describe.each(databases)('the settings of a workspace on %s', (kind) => {
     expect(await auditLog(settings.deps.db, workspaceId)).toEqual([]);
   });
 });
+
+/** Counts what is sent to a database. */
+function counted(db: Db): { db: Db; sent(): number } {
+  const queries = new Set<unknown>();
+  const counting: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result, queryId }) => {
+      queries.add(queryId);
+      return result;
+    },
+  };
+  return { db: db.withPlugin(counting), sent: () => queries.size };
+}
