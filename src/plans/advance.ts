@@ -1,6 +1,6 @@
 import { toInstant } from '../calendar/instant.ts';
 import type { PersonCalendar } from '../calendar/working-days.ts';
-import { type Checkin, checkinsOfPlans, plansWithDueCheckins, updateCheckin } from '../store/checkins.ts';
+import { checkinsOfPlans, plansWithDueCheckins, updateCheckin } from '../store/checkins.ts';
 import { enqueueAll, type NewDelivery } from '../store/deliveries.ts';
 import { lockPlans, type Plan } from '../store/plans.ts';
 import type { Trx } from '../store/tables.ts';
@@ -42,15 +42,19 @@ async function advance(trx: Trx, planIds: readonly string[], sources: CalendarSo
   const messages: NewDelivery[] = [];
   for (const plan of plans) {
     const own = checkins.filter(({ plan_id }) => plan_id === plan.id);
-    for (const { checkin, change, says } of dueSteps(own, calendars(plan), now)) {
-      await updateCheckin(trx, checkin, change);
-      if (says) messages.push(messageOf(plan, checkin, says, now));
+    for (const step of dueSteps(own, calendars(plan), now)) {
+      await updateCheckin(trx, step.checkin, step.change);
+      if (step.says) messages.push(messageOf(plan, { ...step, says: step.says }, now));
     }
   }
   await enqueueAll(trx, messages);
 }
 
-function messageOf(plan: Plan, checkin: Checkin, kind: NonNullable<Step['says']>, now: Date): NewDelivery {
+function messageOf(
+  plan: Plan,
+  { checkin, says: kind }: Step & { says: NonNullable<Step['says']> },
+  now: Date,
+): NewDelivery {
   // when it was due makes the key another one for each time that somebody is asked; a heads-up is one for each day
   const step = checkin.next_step ?? kind;
   return {

@@ -63,7 +63,7 @@ export async function storeLeave(
   const now = deps.clock.now();
   await lockPlansOf(trx, { ...actor, personIds: [personId] });
   if (!(await findPerson(trx, key))) await savePerson(trx, key, { ...profile, at: now });
-  const set = await leaveOf(trx, actor.workspaceId, [personId], to);
+  const set = await leaveOf(trx, { ...actor, ids: [personId] }, to);
   if (set.some(({ from_on, to_on }) => from_on === from && to_on === to)) return;
   await insertLeave(trx, {
     id: randomUUID(),

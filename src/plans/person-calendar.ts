@@ -43,7 +43,7 @@ export async function calendarsOf(
   const own = listedHolidays(await ownHolidays(db, workspaceId));
   const people = new Map((await peopleIn(db, workspaceId, ids)).map((person) => [person.id, person]));
   // leave that is over decides nothing; two days are more than any two zones are apart
-  const leave = await leaveOf(db, workspaceId, ids, addDays(localDateOf(now, 'UTC'), -2));
+  const leave = await leaveOf(db, { workspaceId, ids }, addDays(localDateOf(now, 'UTC'), -2));
   const books = new Map<string, Holidays>();
   for (const code of new Set([workspace, ...people.values()].map(({ country }) => country))) {
     const book = code === null || code === noCountry ? undefined : await findBook(holidays, code);

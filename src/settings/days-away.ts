@@ -64,7 +64,7 @@ async function afterChange(deps: PlanDeps, { workspaceId }: Actor, personId: str
 /** The caller has asked `rights.ts`. */
 export async function daysAwayOf(deps: PlanDeps, key: PersonKey, timeZone: string): Promise<DaysAwayOf> {
   const today = localDateOf(deps.clock.now(), timeZone);
-  const leave = await leaveOf(deps.db, key.workspaceId, [key.personId], today);
+  const leave = await leaveOf(deps.db, { ...key, ids: [key.personId] }, today);
   return {
     personId: key.personId,
     timeZone,

@@ -90,8 +90,7 @@ export async function peopleIn(db: Db, workspaceId: string, ids: readonly string
 /** Leave of some people that is not over on that day (index `leave_of_person`), the soonest first. */
 export async function leaveOf(
   db: Db,
-  workspaceId: string,
-  ids: readonly string[],
+  { workspaceId, ids }: { workspaceId: string; ids: readonly string[] },
   day: LocalDate,
 ): Promise<LeaveDays[]> {
   return db

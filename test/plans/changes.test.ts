@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { milestones } from '../../src/calendar/milestone-dates.ts';
-import { takeInProfile } from '../../src/plans/take-in-profile.ts';
 import { changePlan, type PlanChange } from '../../src/plans/change-plan.ts';
 import { pausePlan, resumePlan } from '../../src/plans/pause-plan.ts';
 import { readProgress } from '../../src/plans/read-progress.ts';
 import { setGoal } from '../../src/plans/set-goal.ts';
+import { takeInProfile } from '../../src/plans/take-in-profile.ts';
 import { checkinsOf } from '../../src/store/checkins.ts';
 import { findPlan, type Plan } from '../../src/store/plans.ts';
 import { databases } from '../support/databases.ts';

@@ -10,7 +10,7 @@ const [startsOn, at] = ['2026-11-30', '2026-11-30T10:00:00Z'];
 const everyWeekday = [1, 2, 3, 4, 5];
 
 async function comesBackEarly({ deps }: TestPlans): Promise<void> {
-  const [leave] = await leaveOf(deps.db, workspaceId, [bob.personId], '2026-01-01');
+  const [leave] = await leaveOf(deps.db, { workspaceId, ids: [bob.personId] }, '2026-01-01');
   await dropLeave(deps, bob, { personId: bob.personId, leaveId: leave?.id ?? '' });
 }
 

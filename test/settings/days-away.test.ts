@@ -48,7 +48,7 @@ describe.each(databases)('days away on %s', (kind) => {
     expect(await refusalOf(takeBackDaysAway(settings.deps, joel, { personId: joel.personId, leaveId }))).toEqual({
       kind: 'gone',
     });
-    expect(await leaveOf(settings.deps.db, workspaceId, [personId], '2026-01-01')).toHaveLength(1);
+    expect(await leaveOf(settings.deps.db, { workspaceId, ids: [personId] }, '2026-01-01')).toHaveLength(1);
   });
 
   test('that were sent twice are there once', async () => {

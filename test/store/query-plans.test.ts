@@ -56,7 +56,11 @@ const hotQueries: HotQuery[] = [
     index: /autoindex_checkins_2|checkins_plan_id_milestone_key/,
   },
   { what: "a plan's goals", ask: (db) => goalsOf(db, plan), index: /autoindex_goals_1|goals_pkey/ },
-  { what: "some people's leave", ask: (db) => leaveOf(db, 'T1', ['U1', 'U3'], '2026-11-30'), index: /leave_of_person/ },
+  {
+    what: "some people's leave",
+    ask: (db) => leaveOf(db, { workspaceId: 'T1', ids: ['U1', 'U3'] }, '2026-11-30'),
+    index: /leave_of_person/,
+  },
   { what: "a check-in's latest message", ask: (db) => latestKeyOf(db, about), index: /deliveries_of_checkin/ },
   {
     what: "a check-in's latest answer",
