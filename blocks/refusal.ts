@@ -95,6 +95,8 @@ function aboutWhatWasSaid(reason: Exclude<RefusalReason, AboutPerson>): RichText
       return phrase`Without a milestone there is nothing to ask about. Tick at least one.`;
     case 'gone':
       return phrase`What this was about is no longer there. Type ${typed('')} for what there is today.`;
+    case 'changed-meanwhile':
+      return phrase`Somebody has changed this plan meanwhile, and it is left like that. Close the form and open it again to see it.`;
     case 'no-room':
       return phrase`That field of your check-in is full. Type ${typed('checkin')} to shorten what is in it.`;
     case 'already-answered':

@@ -29,6 +29,7 @@ export type RefusalReason =
   | { kind: 'plan-ended'; personId: string }
   | { kind: 'gone' }
   | { kind: 'no-room' }
+  | { kind: 'changed-meanwhile' }
   | { kind: 'already-answered' }
   | { kind: 'something-recorded'; personId: string }
   | { kind: 'ends-before-it-starts'; from: LocalDate; to: LocalDate }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { lines, type Modal, mention, phrase, plain } from '../kit.ts';
 import type { OnboardFormView } from './onboard-form.ts';
 import {
@@ -15,15 +16,22 @@ export const changeView = 'plan.change';
 export interface ChangeFormView extends OnboardFormView {
   planId: string;
   personId: string;
+  /** What the plan was like when the form was opened. */
+  made: string;
 }
 
-/** What can be changed in a plan that is under way. `private_metadata` is the plan's id. */
-export function changeForm({ planId, personId, names, days, today, problem, ...view }: ChangeFormView): Modal {
+const carried = z.object({ planId: z.string(), made: z.string() });
+
+/** What a form carries in its `private_metadata`. @throws where it is not one of ours */
+export const readChangeMetadata = (text: string) => carried.parse(JSON.parse(text));
+
+/** What can be changed in a plan that is under way. */
+export function changeForm({ planId, personId, made, names, days, today, problem, ...view }: ChangeFormView): Modal {
   const choice: PlanChoice = { ...view.choice, personId: undefined }; // there is no field for the person
   return {
     type: 'modal',
     callback_id: changeView,
-    private_metadata: planId,
+    private_metadata: JSON.stringify({ planId, made }),
     title: plain('Change the plan'),
     submit: plain('Save'),
     close: plain('Cancel'),

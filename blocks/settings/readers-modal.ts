@@ -38,6 +38,7 @@ const actionsInWords: Record<AuditedAction, string> = {
   'change-plan': 'changed your plan',
   'pause-plan': 'paused your plan',
   'resume-plan': 'resumed your plan',
+  'resend-messages': 'sent messages of your plan again',
   'end-plan': 'ended your plan',
   'delete-plan': 'deleted what was recorded in your plan',
   'set-goal': 'set the status of one of your goals',

@@ -1,4 +1,4 @@
-import { changeView } from '../../blocks/plans/change-form.ts';
+import { changeView, readChangeMetadata } from '../../blocks/plans/change-form.ts';
 import { onboardView } from '../../blocks/plans/onboard-form.ts';
 import { onboardPreview, previewView, readPreview } from '../../blocks/plans/onboard-preview.ts';
 import { pauseBlock, pauseView, readPauseForm } from '../../blocks/plans/pause-form.ts';
@@ -47,8 +47,8 @@ async function change({ actor, view, values }: Submission, { plans }: Deps): Pro
     const { managerId, startsOn, hour, milestones } = choice;
     if (managerId === undefined) throw new Refusal({ kind: 'needs-manager' });
     if (startsOn === undefined) throw new Refusal({ kind: 'no-date', typed: '' });
-    const planId = view.private_metadata;
-    const plan = await changePlan(plans, actor, planId, { managerId, startsOn, hour: hour ?? 9, milestones });
+    const { planId, made } = readChangeMetadata(view.private_metadata);
+    const plan = await changePlan(plans, actor, planId, { managerId, startsOn, hour: hour ?? 9, milestones, made });
     const progress = await progressAfter(plans, actor, plan);
     const done = { kind: 'changed' as const, milestones: progress.milestones };
     return { update: doneModal('Plan', planDone(await doneView(plans, actor, plan, done))) };

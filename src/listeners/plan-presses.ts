@@ -1,4 +1,4 @@
-import { changeForm } from '../../blocks/plans/change-form.ts';
+import { changeForm, readChangeMetadata } from '../../blocks/plans/change-form.ts';
 import { everyMessage } from '../../blocks/plans/every-message.ts';
 import { onboardForm, onboardView } from '../../blocks/plans/onboard-form.ts';
 import { pauseForm } from '../../blocks/plans/pause-form.ts';
@@ -7,7 +7,7 @@ import { type Done, planDone } from '../../blocks/plans/plan-done.ts';
 import { readPlanChoice } from '../../blocks/plans/plan-fields.ts';
 import { planOverview, shownModal } from '../../blocks/plans/plan-overview.ts';
 import { previewMessages } from '../delivery/preview.ts';
-import { shareOlder } from '../plans/change-plan.ts';
+import { markOf, shareOlder } from '../plans/change-plan.ts';
 import { deletePlan, endPlan, undoPlan } from '../plans/end-plan.ts';
 import { readMilestones } from '../plans/move-checkins.ts';
 import { openPlan, progressAfter } from '../plans/open-plan.ts';
@@ -97,8 +97,9 @@ async function redrawForm(press: Press, { plans }: Deps): Promise<void> {
     await redraw(press, onboardForm({ choice, ...formView(plans, preview) }));
     return;
   }
-  const plan = await getPlan(plans, press.actor.workspaceId, view.private_metadata);
-  await redraw(press, await changeFormOf(plans, press.actor, plan, choice));
+  const { planId, made } = readChangeMetadata(view.private_metadata);
+  const plan = await getPlan(plans, press.actor.workspaceId, planId);
+  await redraw(press, await changeFormOf(plans, press.actor, plan, { choice, made }));
 }
 
 async function redraw({ body, client }: Press, view: Parameters<typeof client.views.update>[0]['view']): Promise<void> {
@@ -109,11 +110,11 @@ async function changeFormOf(
   plans: Deps['plans'],
   actor: Press['actor'],
   plan: Plan,
-  choice: ReturnType<typeof readPlanChoice>,
+  { choice, made }: { choice: ReturnType<typeof readPlanChoice>; made: string },
 ) {
   const known = { startsOn: choice.startsOn ?? plan.starts_on, hour: choice.hour ?? 9 };
   const preview = await previewChange(plans, actor, plan, { ...choice, ...known });
-  return changeForm({ planId: plan.id, personId: plan.person_id, choice, ...formView(plans, preview) });
+  return changeForm({ planId: plan.id, personId: plan.person_id, made, choice, ...formView(plans, preview) });
 }
 
 async function openChangeForm(press: Press, { plans }: Deps): Promise<void> {
@@ -125,7 +126,8 @@ async function openChangeForm(press: Press, { plans }: Deps): Promise<void> {
     hour: progress.hour,
     milestones: readMilestones(plan),
   };
-  await pushModal(press, await changeFormOf(plans, press.actor, plan, choice));
+  const made = markOf(plan, progress.hour);
+  await pushModal(press, await changeFormOf(plans, press.actor, plan, { choice, made }));
 }
 
 async function openPauseForm(press: Press, { plans }: Deps): Promise<void> {

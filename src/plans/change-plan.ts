@@ -14,7 +14,7 @@ import type { PlanDeps, Profile } from './deps.ts';
 import { moveCheckins, readMilestones } from './move-checkins.ts';
 import { getPlan, resume } from './pause-plan.ts';
 import { newsFor, newsTo, type PlanChanged } from './plan-news.ts';
-import { type Actor, auditAdmin, requireChange, requireSelf } from './rights.ts';
+import { type Actor, auditAdmin, requireChange, requireSelf, requireStill } from './rights.ts';
 import { saveProfile } from './save-profile.ts';
 import { requireManager, requireStart } from './start-plan.ts';
 import { mended, ofManager } from './troubles.ts';
@@ -24,14 +24,25 @@ export interface PlanChange {
   startsOn: LocalDate;
   milestones: readonly Milestone[];
   hour: number;
+  /** The mark of the plan that a form was made from: one that was changed since is not written over. */
+  made?: string | undefined;
 }
+
+/** Another one once anything was changed that the form changes. */
+export const markOf = (plan: Plan, hour: number | undefined): string =>
+  JSON.stringify([plan.manager_id, plan.starts_on, readMilestones(plan), hour]);
 
 /**
  * Changes a plan in place: what is still to come moves, what was asked or answered stays, and the people whom it
  * concerns are told. A plan that stood still for want of a manager goes on.
  * @throws {Refusal} what cannot be, or is not allowed
  */
-export async function changePlan(deps: PlanDeps, actor: Actor, planId: string, change: PlanChange): Promise<Plan> {
+export async function changePlan(
+  deps: PlanDeps,
+  actor: Actor,
+  planId: string,
+  { made, ...change }: PlanChange,
+): Promise<Plan> {
   const before = await getPlan(deps, actor.workspaceId, planId);
   const [as, manager] = await askBoth(
     requireChange(deps, actor, before),
@@ -41,9 +52,11 @@ export async function changePlan(deps: PlanDeps, actor: Actor, planId: string, c
   const plan = await inTransaction(deps.db, async (trx) => {
     await lockPlansOf(trx, { ...actor, personIds: [change.managerId], planIds: [planId] });
     const plan = await lockPlan(trx, actor.workspaceId, planId);
+    requireStill(as, actor, plan);
     if (plan.state === 'ended') throw new Refusal({ kind: 'plan-ended', personId: plan.person_id });
     const key = { ...actor, personId: plan.person_id };
     const person = await findPerson(trx, key);
+    if (made !== undefined && made !== markOf(plan, person?.hour)) throw new Refusal({ kind: 'changed-meanwhile' });
     const now = deps.clock.now();
     const isMoved = change.startsOn !== plan.starts_on;
     const today = localDateOf(now, person?.time_zone ?? 'UTC');
@@ -77,7 +90,7 @@ async function newManager(deps: PlanDeps, actor: Actor, plan: Plan, managerId: s
   return requireManager(deps, actor, { personId: plan.person_id, managerId });
 }
 
-function changesOf(plan: Plan, change: PlanChange, hour: number | undefined): PlanChanged[] {
+function changesOf(plan: Plan, change: Omit<PlanChange, 'made'>, hour: number | undefined): PlanChanged[] {
   const changes: PlanChanged[] = [];
   if (plan.starts_on !== change.startsOn) changes.push({ kind: 'start', startsOn: change.startsOn });
   if (readMilestones(plan).join() !== change.milestones.join()) changes.push({ kind: 'milestones' });

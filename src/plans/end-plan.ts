@@ -6,7 +6,7 @@ import { deletePlan as deleteRow, isAnythingRecorded, lockPlan, type Plan, updat
 import type { PlanDeps } from './deps.ts';
 import { getPlan } from './pause-plan.ts';
 import { newsFor, newsTo } from './plan-news.ts';
-import { type Actor, auditAdmin, requireChange, requireDelete } from './rights.ts';
+import { type Actor, auditAdmin, requireChange, requireDelete, requireStill } from './rights.ts';
 
 /** Ends a plan: nothing more is asked, what was recorded is kept. @throws {Refusal} */
 export async function endPlan(deps: PlanDeps, actor: Actor, planId: string): Promise<Plan> {
@@ -14,6 +14,7 @@ export async function endPlan(deps: PlanDeps, actor: Actor, planId: string): Pro
   const now = deps.clock.now();
   const ended = await deps.db.transaction().execute(async (trx) => {
     const plan = await lockPlan(trx, actor.workspaceId, planId);
+    requireStill(as, actor, plan);
     if (plan.state === 'ended') throw new Refusal({ kind: 'plan-ended', personId: plan.person_id });
     const change = {
       state: 'ended' as const,
@@ -45,6 +46,7 @@ export async function deletePlan(deps: PlanDeps, actor: Actor, planId: string): 
   const now = deps.clock.now();
   const deleted = await deps.db.transaction().execute(async (trx) => {
     const plan = await lockPlan(trx, actor.workspaceId, planId);
+    requireStill(as, actor, plan);
     await deleteRow(trx, plan);
     await enqueueAll(trx, newsFor(plan, actor, { kind: 'data-deleted', now }));
     await auditAdmin({ ...deps, db: trx }, actor, { as, action: 'delete-plan', aboutId: plan.person_id });
@@ -61,6 +63,7 @@ export async function undoPlan(deps: PlanDeps, actor: Actor, planId: string): Pr
   const now = deps.clock.now();
   const undone = await deps.db.transaction().execute(async (trx) => {
     const plan = await lockPlan(trx, actor.workspaceId, planId);
+    requireStill(as, actor, plan);
     if (plan.state === 'ended') throw new Refusal({ kind: 'plan-ended', personId: plan.person_id });
     if (await isAnythingRecorded(trx, plan))
       throw new Refusal({ kind: 'something-recorded', personId: plan.person_id });

@@ -14,7 +14,7 @@ import { moveCheckins } from './move-checkins.ts';
 import { inBatches, type Pass, wholePass } from './pass.ts';
 import { calendarOf } from './person-calendar.ts';
 import { newsFor } from './plan-news.ts';
-import { type Actor, auditAdmin, requireChange } from './rights.ts';
+import { type Actor, auditAdmin, requireChange, requireStill } from './rights.ts';
 import { resumesAt } from './schedule.ts';
 import { requireMember } from './start-plan.ts';
 import { mended, ofAccount, stopping } from './troubles.ts';
@@ -27,6 +27,7 @@ export async function pausePlan(deps: PlanDeps, actor: Actor, planId: string, un
   const now = deps.clock.now();
   const plan = await inTransaction(deps.db, async (trx) => {
     const plan = await lockPlan(trx, actor.workspaceId, planId);
+    requireStill(as, actor, plan);
     if (plan.state === 'ended') throw new Refusal({ kind: 'plan-ended', personId: plan.person_id });
     const calendar = await calendarOf(trx, { ...actor, personId: plan.person_id }, { ...deps, now });
     const today = localDateOf(now, calendar.timeZone);
@@ -81,6 +82,7 @@ export async function resumePlan(deps: PlanDeps, actor: Actor, planId: string): 
     await requireMember(deps, actor.workspaceId, before.person_id); // as long as they are away there is nobody to ask
   const resumed = await inTransaction(deps.db, async (trx) => {
     const plan = await lockPlan(trx, actor.workspaceId, planId);
+    requireStill(as, actor, plan);
     if (plan.state !== 'paused') throw new Refusal({ kind: 'not-paused', personId: plan.person_id });
     if (plan.attention === 'wrong-manager') throw new Refusal({ kind: 'manager-missing', personId: plan.person_id });
     const now = deps.clock.now();

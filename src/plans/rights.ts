@@ -60,6 +60,12 @@ export async function requireChange(deps: SightDeps, actor: Actor, plan: Plan): 
   return as;
 }
 
+/** Once the plan is locked: whoever was its manager a moment ago may be none any more. @throws {Refusal} */
+export function requireStill(as: Sight['as'], actor: Actor, plan: Plan): void {
+  if (as === 'manager' && plan.manager_id !== actor.personId)
+    throw new Refusal({ kind: 'not-yours-to-change', personId: plan.person_id });
+}
+
 /** Reading and writing an answer. @throws {Refusal} it is somebody else's */
 export function requireSelf(actor: Actor, plan: Plan): void {
   if (actor.workspaceId !== plan.workspace_id || actor.personId !== plan.person_id)

@@ -7,7 +7,7 @@ import type { GoalAnswer } from './answer.ts';
 import type { PlanDeps } from './deps.ts';
 import { tellManager } from './help-wanted.ts';
 import { getPlan } from './pause-plan.ts';
-import { type Actor, auditAdmin, requireSight } from './rights.ts';
+import { type Actor, auditAdmin, requireSight, requireStill } from './rights.ts';
 import type { RoleGoals } from './role-goals.ts';
 
 export interface GoalChange {
@@ -28,6 +28,7 @@ export async function setGoal(deps: PlanDeps, actor: Actor, change: GoalChange):
   const { as, since } = await requireSight(deps, actor, await getPlan(deps, actor.workspaceId, change.planId));
   const result = await deps.db.transaction().execute(async (trx): Promise<GoalSet> => {
     const plan = await lockPlan(trx, actor.workspaceId, change.planId);
+    requireStill(as, actor, plan);
     if (plan.state === 'ended') throw new Refusal({ kind: 'plan-ended', personId: plan.person_id });
     const goals = await goalsOf(trx, plan);
     const known = goals.find(({ goal_id }) => goal_id === change.goalId);

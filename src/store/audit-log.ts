@@ -20,6 +20,7 @@ export type AuditedAction =
   | 'change-plan'
   | 'pause-plan'
   | 'resume-plan'
+  | 'resend-messages'
   | 'end-plan'
   | 'delete-plan'
   | 'set-goal'

@@ -35,6 +35,7 @@ const reasons: { [Kind in RefusalReason['kind']]: Extract<RefusalReason, { kind:
   'plan-ended': { kind: 'plan-ended', personId: bob },
   gone: { kind: 'gone' },
   'no-room': { kind: 'no-room' },
+  'changed-meanwhile': { kind: 'changed-meanwhile' },
   'already-answered': { kind: 'already-answered' },
   'something-recorded': { kind: 'something-recorded', personId: bob },
   'ends-before-it-starts': { kind: 'ends-before-it-starts', from: day, to: '2026-11-28' },

@@ -24,13 +24,13 @@ import { type Moment, type UnsteadySlack, unsteadySlack } from '../support/unste
 import { type Random, random } from './random.ts';
 
 /**
- * The real thing: a process, a file, HTTP and SIGKILL. `KILL_PROOF=full` kills ten times as often. Processes take as
- * long as they take, so `KILL_SEED=17` plays a run again only roughly: the same deaths and faults in the same order.
+ * The real thing: a process, a file, HTTP and SIGKILL. `KILLS=1000` kills ten times as often. Processes take as long as
+ * they take, so `KILL_SEED=17` plays a run again only roughly: the same deaths and faults in the same order.
  *
  * While a process lives, time is what it is, for it and for Slack; what is skipped is the time in which none does. So
  * all that is built on time holds as it would: how long a claim is somebody's, and how long Slack may take.
  */
-const kills = process.env['KILL_PROOF'] === 'full' ? 1000 : 100;
+const kills = Number(process.env['KILLS'] ?? 100);
 const seed = Number(process.env['KILL_SEED'] ?? 1);
 
 /** Each has a welcome and a check-in to come. */
@@ -49,39 +49,53 @@ test(`a process that is killed ${kills} times with check-ins in hand: none lost,
   const folder = mkdtempSync(path.join(tmpdir(), 'role-coach-killed-'));
   const chance = random(seed);
   const time = skippableTime(start);
-  const { log } = recordedLog();
-  const ids = await manyPeople(path.join(folder, 'workspace.db'), people, { clock: time.clock, log });
   const databaseFile = path.join(folder, 'coach.db');
+  const workspaceFile = path.join(folder, 'workspace.db');
+  const ids = await manyPeople(workspaceFile, people, time.clock);
   await storePlans(`sqlite:${databaseFile}`, ids, time);
+  await using workspace = await openWorkspace(workspaceFile, time);
+  await using slack = await unsteadySlack({ time, chance, workspaceUrl: workspace.url });
 
+  const run = { folder, databaseFile, workspaceFile, time, chance, local: workspace.local, slack };
+  const { deaths, wrong: found } = await liveAndDie(run);
+  expect([...found, ...whatIsWrong(run, ids)], `KILL_SEED=${seed}`).toEqual([]);
+  expect(deaths).toBe(kills);
+  expect(slack.postedForTheDead()).toBeGreaterThan(kills / 10);
+  rmSync(folder, { recursive: true });
+});
+
+interface Workspace extends AsyncDisposable {
+  local: LocalWorkspace;
+  url: string;
+}
+
+async function openWorkspace(file: string, { clock }: SkippableTime): Promise<Workspace> {
   const place = { url: '' };
   const local = await openLocalWorkspace({
-    file: path.join(folder, 'workspace.db'),
-    clock: time.clock,
-    log,
+    file,
+    clock,
+    log: recordedLog().log,
     manifest: 'manifest.yml',
     pageFolder: 'dist/page',
     baseUrl: () => place.url,
   });
   const server = await listening(createServer(local.handle));
   place.url = urlOf(server);
-  await using slack = await unsteadySlack({ time, chance, workspaceUrl: place.url });
-
-  const run = { folder, databaseFile, time, chance, local, slack };
-  const { deaths, wrong: found } = await liveAndDie(run);
-  const wrong = [...found, ...whatIsWrong(run, ids)];
-  await local.close();
-  server.close();
-  server.closeAllConnections();
-  expect(wrong, `KILL_SEED=${seed}`).toEqual([]);
-  expect(deaths).toBe(kills);
-  expect(slack.postedForTheDead()).toBeGreaterThan(kills / 10);
-  rmSync(folder, { recursive: true });
-});
+  return {
+    local,
+    url: place.url,
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+      await local.close();
+    },
+  };
+}
 
 interface Run {
   folder: string;
   databaseFile: string;
+  workspaceFile: string;
   time: SkippableTime;
   chance: Random;
   local: LocalWorkspace;
@@ -139,12 +153,10 @@ async function liveAndDie(run: Run): Promise<Lives> {
     const left = lookInto(run);
     lives.wrong.push(...[...errors, ...left.wrong].map((error) => `life ${life}: ${error}`));
     if (isMortal && left.inHand > 0) lives.deaths++;
-    process.stderr.write(
-      `life ${life} deaths ${lives.deaths} open ${left.open} hand ${left.inHand} t ${Math.round(performance.now())} ${JSON.stringify([...slack.fates])} dead ${slack.postedForTheDead()}\n`,
-    );
     if (left.open === 0) break;
-    await time.skip(chance.between(0, isMortal ? longestDowntimeMs : longestWaitMs));
+    await time.skip(isMortal ? chance.between(0, longestDowntimeMs) : longestWaitMs);
   }
+  await time.skip(longestWaitMs); // whatever is still to come late
   for (const coach of loading) coach.kill();
   await Promise.all(loading.map((coach) => coach.ends()));
   return lives;
@@ -230,8 +242,8 @@ function lookInto({ folder, databaseFile }: Run): Left {
 const messageRow = z.object({ conversation: z.string(), ts: z.string(), text: z.string() });
 
 /** What each person has in the end, and what the bot believes of it. */
-function whatIsWrong({ folder, databaseFile }: Run, ids: string[]): string[] {
-  const workspace = new Database(path.join(folder, 'workspace.db'), { readonly: true });
+function whatIsWrong({ workspaceFile, databaseFile }: Run, ids: string[]): string[] {
+  const workspace = new Database(workspaceFile, { readonly: true });
   const posted = z
     .array(messageRow)
     .parse(workspace.prepare('select conversation_id as conversation, ts, text from messages order by ts').all());

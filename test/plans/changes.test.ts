@@ -54,6 +54,16 @@ describe.each(databases)('another start date, on %s', (database) => {
     ]);
   });
 
+  test('counts from itself: a pause before it is over and done with', async () => {
+    const plans = await startPlans({ at });
+    const plan = await plans.starts({ startsOn, milestones: ['day-30'] });
+    await pausePlan(plans.deps, mira, plan.id, '2026-12-14');
+    await plans.turnsTo('2026-12-14T12:00:00Z');
+    expect(await daysOf(plans, plan)).toEqual(['day-30 2027-01-13']);
+    await change(plans, plan, { startsOn: '2026-12-07', milestones: ['day-30'] });
+    expect(await daysOf(plans, plan)).toEqual(['day-30 2027-01-06']);
+  });
+
   test('does not ask again about what was asked too early', async () => {
     const plans = await startPlans({ at });
     const plan = await plans.starts({ startsOn, milestones: ['day-30'] });

@@ -110,6 +110,15 @@ function newsAtNight(walk: Walk, sample: Sample): string[] {
 
 /** What was wrong with a change, be the plan running or not. */
 export function faultsOfChange(walk: Walk, before: StoredLook, after: StoredLook, change: Change): string[] {
+  const isNewStart = before.plan.starts_on !== after.plan.starts_on;
+  const isShifted = isNewStart && after.plan.state === before.plan.state && after.plan.shifted_days !== 0;
+  return [
+    ...(isShifted ? ['a new start is moved by the pauses before it'] : []),
+    ...faultsOfState(walk, before, after, change),
+  ];
+}
+
+function faultsOfState(walk: Walk, before: StoredLook, after: StoredLook, change: Change): string[] {
   const isPaused = after.plan.state === 'paused';
   const wasPaused = before.plan.state === 'paused';
   if (isPaused && !wasPaused) walk.pausedOn = wallClock(after.now, before.sample.calendar.timeZone).day;

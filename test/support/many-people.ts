@@ -1,11 +1,11 @@
 import type { Clock } from '../../src/calendar/clock.ts';
 import { openDatabase } from '../../src/local/kept/database.ts';
 import { app, seedWhenNew } from '../../src/local/kept/seed.ts';
-import type { Logger } from '../../src/log.ts';
+import { recordedLog } from './log.ts';
 
 /** A local workspace's file with many more people in it than it has by itself. @returns their ids */
-export async function manyPeople(file: string, count: number, { clock, log }: { clock: Clock; log: Logger }) {
-  const db = openDatabase({ file, clock, log });
+export async function manyPeople(file: string, count: number, clock: Clock): Promise<string[]> {
+  const db = openDatabase({ file, clock, log: recordedLog().log });
   await seedWhenNew(db);
   const ids = Array.from({ length: count }, (_, index) => `0X${String(index).padStart(7, '0')}`);
   const people = ids.map((id) => ({ id: `U${id}`, dm: `D${id}`, name: `Person ${id}` }));

@@ -46,7 +46,8 @@ export async function unsteadySlack({ time, chance, workspaceUrl }: Options): Pr
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { asker } = state;
     const { url = '', headers } = request;
-    const body = await text(request);
+    const body = await text(request).catch(() => undefined);
+    if (body === undefined) return; // whoever asks died before all of it was sent
     const isPosting = url.endsWith('/chat.postMessage');
     asker.sees('asked');
     const fate = fateOf(asker, isPosting);
@@ -77,7 +78,13 @@ export async function unsteadySlack({ time, chance, workspaceUrl }: Options): Pr
   };
   const pick = (first: Fate, ...others: Fate[]): Fate => [first, ...others][chance.between(0, others.length)] ?? first;
 
-  const server = await listening(createServer((request, response) => void take(request, response)));
+  const underWay = new Set<Promise<void>>();
+  const server = await listening(
+    createServer((request, response) => {
+      const taking = take(request, response).finally(() => underWay.delete(taking));
+      underWay.add(taking);
+    }),
+  );
   return {
     url: urlOf(server),
     serve(asker) {
@@ -90,6 +97,7 @@ export async function unsteadySlack({ time, chance, workspaceUrl }: Options): Pr
     postedForTheDead: () => state.postedForTheDead,
     async [Symbol.asyncDispose]() {
       server.close();
+      await Promise.all(underWay);
       server.closeAllConnections();
     },
   };

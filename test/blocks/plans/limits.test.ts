@@ -117,7 +117,7 @@ describe.each([
     const form = { choice, names, days: milestones, today };
     const modals: Modal[] = [
       onboardForm(form),
-      changeForm({ ...form, planId, personId: bob, problem: { kind: 'guest', personId: mira } }),
+      changeForm({ ...form, planId, personId: bob, made: '', problem: { kind: 'guest', personId: mira } }),
       onboardPreview({
         request: { ...choice, milestones: [...allMilestones] },
         readerId: ada,
