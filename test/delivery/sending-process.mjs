@@ -27,6 +27,7 @@ const sender = makeSender({
   log,
   settings: { startPerSecond: 50, mostPerSecond: 50 },
 });
+setInterval(() => {}, 1000); // the sender's own timers keep no process alive, and SQLite has nothing that does
 process.stdout.write('here\n');
 await once(process.stdin, 'data');
 await sender.run();
