@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: './test/support/postgres-cluster.ts',
+    maxWorkers: '100%', // by default one core stays idle, which of two is half
     testTimeout: 20_000,
     hookTimeout: 60_000,
     reporters: ['default', './test/support/count-reporter.ts'],

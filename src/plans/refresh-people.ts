@@ -1,3 +1,4 @@
+import { toInstant } from '../calendar/instant.ts';
 import { Refusal } from '../refusal.ts';
 import { noteLookUp, type PersonKey, peopleToLookUp } from '../store/people.ts';
 import type { PlanDeps } from './deps.ts';
@@ -8,6 +9,8 @@ import { takeInProfile } from './take-in-profile.ts';
 const betweenLookUpsMs = 1000;
 /** Five minutes' worth, each hour. */
 const mostAtOnce = 300;
+/** Who was asked about this recently, be it by another process or before a restart, is not asked about again. */
+const freshMs = 30 * 60_000;
 
 /**
  * Looks up some of those who have a running plan or manage one, whoever was looked up the longest ago first: what
@@ -18,7 +21,8 @@ export async function refreshPeople(
   deps: PlanDeps,
   { isStopped, onFailure, pause }: Pass & { pause: (ms: number) => Promise<void> },
 ): Promise<void> {
-  for (const person of await peopleToLookUp(deps.db, mostAtOnce)) {
+  const since = toInstant(new Date(deps.clock.now().getTime() - freshMs));
+  for (const person of await peopleToLookUp(deps.db, { since, limit: mostAtOnce })) {
     if (isStopped()) return;
     const failure = await failureOf(() => refresh(deps, person));
     // the directory has logged that Slack does not answer

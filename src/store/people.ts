@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import { toInstant } from '../calendar/instant.ts';
+import { type Instant, toInstant } from '../calendar/instant.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { zoneOrUtc } from '../calendar/time-zone.ts';
 import type { Account, Db, Tables } from './tables.ts';
@@ -143,16 +143,20 @@ export async function replaceOwnHolidays(db: Db, workspaceId: string, holidays: 
 }
 
 /**
- * Some who have a plan that is not over or are the manager in one, of all workspaces, those first whom Slack was asked
- * about the longest ago (index `people_by_look_up`).
+ * Some who have a plan that is not over or are the manager in one, of all workspaces, about whom Slack was not asked
+ * since; those first who had it the longest ago (index `people_by_look_up`).
  */
-export async function peopleToLookUp(db: Db, limit: number): Promise<PersonKey[]> {
+export async function peopleToLookUp(
+  db: Db,
+  { since, limit }: { since: Instant; limit: number },
+): Promise<PersonKey[]> {
   const oldest = (their: 'person_id' | 'manager_id') =>
     db
       .selectFrom(
         db
           .selectFrom('people')
           .select(['workspace_id', 'id', 'looked_up_at'])
+          .where('looked_up_at', '<', since)
           .where(({ exists, selectFrom }) =>
             exists(
               selectFrom('plans')

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { milestones } from '../../src/calendar/milestone-dates.ts';
 import { changePlan, type PlanChange } from '../../src/plans/change-plan.ts';
 import { pausePlan, resumePlan } from '../../src/plans/pause-plan.ts';
+import { snoozeCheckin } from '../../src/plans/put-off.ts';
 import { readProgress } from '../../src/plans/read-progress.ts';
 import { setGoal } from '../../src/plans/set-goal.ts';
 import { takeInProfile } from '../../src/plans/take-in-profile.ts';
@@ -122,6 +123,8 @@ describe.each(databases)('other milestones, on %s', (database) => {
     const plan = await plans.starts({ startsOn, milestones: ['day-30', 'day-60'] });
     await plans.turnsTo('2026-12-30T12:00:00Z');
     await change(plans, plan, { milestones: ['day-60'] });
+    const { id } = await plans.checkin(plan, 'day-30');
+    await expect(snoozeCheckin(plans.deps, bob, id, 'tomorrow')).rejects.toThrow('gone'); // from an older message
     await plans.turnsTo('2027-01-20T12:00:00Z');
     expect(await plans.asked()).toEqual(['2026-12-23 09:00 heads-up day-30', '2026-12-30 09:00 checkin day-30']);
     await answers(plans, plan, 'day-30');

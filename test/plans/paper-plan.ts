@@ -12,13 +12,17 @@ import { days, type Sample, samples, zoneNames } from '../calendar/calendars.ts'
 import type { Change, Look, Said } from './watch.ts';
 
 /** A plan on paper: its check-ins in memory, moved by the same rules as the stored ones. */
-export type PaperPlan = Look;
+export interface PaperPlan extends Look {
+  /** The keys of its heads-ups: one for a day that was moved away and back goes out once, as in `advance.ts`. */
+  outbox: readonly string[];
+}
 
 const minuteMs = 60_000;
 const dayMinutes = 1440;
 
-const newCheckin = (milestone: Milestone): Checkin => ({
-  id: milestone,
+/** One that was dropped and is wanted again is another one. */
+const newCheckin = (milestone: Milestone, now: Date): Checkin => ({
+  id: `${milestone} of ${toInstant(now)}`,
   workspace_id: 'T',
   plan_id: 'P',
   milestone,
@@ -52,10 +56,10 @@ export function paperPlan({ startsOn, madeAfter, wanted, sample }: Beginning): P
   const now = localInstant(addDays(startsOn, madeAfter), 11, sample.calendar.timeZone);
   const schedule = { startsOn, shiftedDays: 0, milestones: wanted };
   const checkins = datesOf(schedule, sample.calendar).map((date) => ({
-    ...newCheckin(date.milestone),
+    ...newCheckin(date.milestone, now),
     ...timesOf(date, sample.calendar, now),
   }));
-  return { now, sample, schedule, checkins };
+  return { now, sample, schedule, checkins, outbox: [] };
 }
 
 export type Move =
@@ -147,10 +151,14 @@ export function tick(plan: PaperPlan): { after: PaperPlan; said: Said[] } {
     (all, { checkin, change }) => all.map((one) => (one.id === checkin.id ? Object.assign({}, one, change) : one)),
     plan.checkins,
   );
+  const keyOf = (checkin: Checkin): string => `${checkin.id} ${checkin.due_on}`;
   const said = steps.flatMap(({ checkin, says }) =>
-    says ? [{ checkinId: checkin.id, kind: says, step: checkin.next_step ?? '' }] : [],
+    !says || (says === 'heads-up' && plan.outbox.includes(keyOf(checkin)))
+      ? []
+      : [{ checkinId: checkin.id, kind: says, step: checkin.next_step ?? '' }],
   );
-  return { after: { ...plan, checkins }, said };
+  const announced = steps.filter(({ says }) => says === 'heads-up').map(({ checkin }) => keyOf(checkin));
+  return { after: { ...plan, checkins, outbox: [...plan.outbox, ...announced] }, said };
 }
 
 /** Time has passed: until the next thing is due where there is one. */
@@ -234,6 +242,6 @@ function moved(plan: PaperPlan): PaperPlan {
   const kept = plan.checkins
     .filter(({ id }) => !gone.has(id))
     .map((checkin) => ({ ...checkin, ...times.get(checkin.id) }));
-  const all = [...kept, ...added.map((one) => ({ ...newCheckin(one.milestone), ...one }))];
+  const all = [...kept, ...added.map((one) => ({ ...newCheckin(one.milestone, plan.now), ...one }))];
   return { ...plan, checkins: milestones.flatMap((milestone) => all.filter((one) => one.milestone === milestone)) };
 }

@@ -9,7 +9,7 @@ import { beginnings, changed, moves, nextDueAt, type PaperPlan, paperPlan, passe
 import { type Said, type Watch, watchPlan } from './watch.ts';
 
 /** PLANS_RUNS tries more, CALENDAR_SEED others. */
-const runs = Number(process.env['PLANS_RUNS'] ?? 400);
+const runs = Number(process.env['PLANS_RUNS'] ?? 1000);
 
 function ticked(watch: Watch, plan: PaperPlan): { after: PaperPlan; said: Said[] } {
   const { after, said } = tick(plan);

@@ -94,7 +94,7 @@ describe.each(databases)('a year of somebody in which anything may happen, on %s
         await end(walk);
       },
     );
-    const numRuns = walks(database === 'sqlite' ? 30 : 3);
+    const numRuns = walks(database === 'sqlite' ? 40 : 3);
     await fc.assert(property, { seed: Number(process.env['CALENDAR_SEED'] ?? 2026), numRuns });
     await memory?.destroy();
   });

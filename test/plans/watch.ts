@@ -111,14 +111,18 @@ function pairs(before: Look, after: Look): [Checkin, Checkin][] {
   });
 }
 
-/** On time is at their hour; what is late goes out from nine to five; nothing on a day off. */
+/** On time is at their hour, or within one after it; what is late goes out from nine to five; nothing on a day off. */
 function atWrongTime(checkin: Checkin, kind: Said['kind'], { now, sample }: Look): string[] {
   if (!worksAt(now, sample)) return [`on a day off: ${shown(now, sample.calendar.timeZone)}`];
-  const { time } = wallClock(now, sample.calendar.timeZone);
-  const isOpen = time >= '09:00:00' && time < '17:00:00';
   const dueAt = dueAtOf(checkin, kind, sample);
-  const isOnTime = dueAt && now.getTime() - dueAt.getTime() <= hourMs && isTheirHour(dueAt, sample);
-  return isOpen || isOnTime ? [] : [`at ${shown(now, sample.calendar.timeZone)}, due ${checkin.next_at}`];
+  const isOnTime =
+    dueAt && now.getTime() - dueAt.getTime() <= hourMs && (isTheirHour(dueAt, sample) || isOpen(dueAt, sample));
+  return isOpen(now, sample) || isOnTime ? [] : [`at ${shown(now, sample.calendar.timeZone)}, due ${checkin.next_at}`];
+}
+
+function isOpen(moment: Date, { calendar }: Sample): boolean {
+  const { time } = wallClock(moment, calendar.timeZone);
+  return time >= '09:00:00' && time < '17:00:00';
 }
 
 /** A question may come when its heads-up was missed: it is as late as it is itself. */

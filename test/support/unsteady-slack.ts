@@ -73,8 +73,9 @@ export async function unsteadySlack({ time, chance, workspaceUrl }: Options): Pr
 
   const fateOf = (asker: Asker, isPosting: boolean): Fate => {
     if (asker.isDead()) return pick('late', 'late', 'lost', 'lost, done');
-    if (state.isMended || !chance.is(0.06)) return 'answered';
-    return isPosting ? pick('late', 'lost', 'lost, done', 'error', 'error, done') : pick('lost', 'lost, done', 'error');
+    if (state.isMended || !chance.is(0.08)) return 'answered';
+    if (!isPosting) return pick('lost', 'lost, done', 'error');
+    return pick('late', 'late', 'lost', 'lost, done', 'error', 'error, done');
   };
   const pick = (first: Fate, ...others: Fate[]): Fate => [first, ...others][chance.between(0, others.length)] ?? first;
 
