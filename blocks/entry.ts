@@ -2,7 +2,8 @@ import type { KnownBlock, RichTextElement } from '@slack/types';
 import type { LinkedPlaces, Place } from '../src/role/places.ts';
 import type { LinkKind } from '../src/role/schema.ts';
 import { bulletBlocks, label } from './entry-lines.ts';
-import { lines, type Message, strong, words } from './kit.ts';
+import { actions, lines, type Message, strong, words } from './kit.ts';
+import { logButton, trendButton } from './kpis/kpi-actions.ts';
 import { navigation } from './navigation.ts';
 import { pagesOf } from './pages.ts';
 import { targetRule } from './target.ts';
@@ -42,6 +43,7 @@ export function entryPages({ place, back, linkedFrom, ...view }: EntryView): Mes
       entry.facts.map(({ name, text }) => [strong(`${label(name)}: `), words(text)]),
     ),
     ...linkBlocks(links, linkedFrom),
+    ...readingButtons(place),
   ];
   const linked = unique([...links.flatMap(({ places }) => places), ...linkedFrom]);
   return pagesOf(title, body, (page) =>
@@ -54,6 +56,12 @@ export function entryPages({ place, back, linkedFrom, ...view }: EntryView): Mes
     }),
   );
 }
+
+/** A KPI can be measured from where it is explained. */
+const readingButtons = ({ topic, entry }: EntryPlace): KnownBlock[] =>
+  topic.name === 'kpis' && entry.target && entry.id !== undefined
+    ? actions([logButton('Log a value', entry.id), trendButton(entry.id)])
+    : [];
 
 function targetLines({ entry: { target } }: EntryPlace): KnownBlock[] {
   if (!target) return [];

@@ -9,12 +9,13 @@ export interface RoleInShort {
   intro: string;
 }
 
-/** How to ask, and every topic as it is typed. */
+/** What one can do, how to ask, and every topic as it is typed. */
 export function helpAnswer(role: RoleInShort): Message {
   return asMessage([
-    header('How to ask me'),
+    header('What I can do for you'),
+    list([strong('Plans and check-ins')], whatOneCanDo),
     lines(
-      words(`I know the ${role.title} role. Type `),
+      words(`I know the ${role.title} role, too. Type `),
       typed('kpis'),
       words(
         ' or any topic below, anywhere in Slack; I answer you alone. Or write to me in our direct message, in your own words.',
@@ -29,25 +30,23 @@ export function helpAnswer(role: RoleInShort): Message {
         [words('Small slips of the keys are fine, and so is a name without its topic.')],
       ],
     ),
-    list(
-      [strong('Plans and check-ins')],
-      [
-        [typed('onboard @person'), words('  starts a plan for somebody new')],
-        [typed('checkin'), words('  answers or edits your current check-in, early too')],
-        [typed('progress'), words('  shows where you stand; with a name, where somebody of yours does')],
-        [
-          typed('pause @person until 2027-01-04'),
-          words(', '),
-          typed('resume @person'),
-          words(', '),
-          typed('offboard @person'),
-        ],
-        [typed('settings'), words('  your hours, days off, and who has read your data')],
-      ],
-    ),
     ...actions([topicMenu(), searchButton()]),
   ]);
 }
+
+const whatOneCanDo = [
+  [typed('onboard @person'), words('  starts a plan for somebody new')],
+  [typed('checkin'), words('  answers or edits your current check-in, early too')],
+  [typed('progress'), words('  shows where you stand; with a name, where somebody of yours does')],
+  [
+    typed('pause @person until 2027-01-04'),
+    words('  holds a plan, and '),
+    typed('resume @person'),
+    words(' goes on with it'),
+  ],
+  [typed('offboard @person'), words('  ends a plan and keeps what is in it')],
+  [typed('settings'), words('  your hours, days off, and who has read your data')],
+];
 
 /** To a greeting or a thank-you. */
 export const greetingAnswer = (role: RoleInShort): Message =>

@@ -13,10 +13,24 @@ import type {
 
 /** The small words that all surfaces are built from. Limits: https://docs.slack.dev/reference/block-kit/blocks */
 
-export interface Message {
+export interface Message<Block = KnownBlock> {
   /** What notifications and screen readers say: https://docs.slack.dev/reference/methods/chat.postMessage#text */
   text: string;
-  blocks: KnownBlock[];
+  blocks: Block[];
+}
+
+/** A message that may hold a chart, which no view can. */
+export type ChartMessage = Message<KnownBlock | ChartBlock>;
+
+/** https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block, not yet in Slack's types */
+export interface ChartBlock {
+  type: 'data_visualization';
+  title: string;
+  chart: {
+    type: 'line';
+    series: { name: string; data: { label: string; value: number }[] }[];
+    axis_config: { categories: string[]; x_label?: string; y_label?: string };
+  };
 }
 
 /** A modal of blocks that the types know, so that it can be read again. */

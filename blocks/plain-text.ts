@@ -1,21 +1,22 @@
 import type { ActionsBlock, KnownBlock, RichTextBlock } from '@slack/types';
-import { clipped, escaped } from './kit.ts';
+import { type ChartBlock, clipped, escaped } from './kit.ts';
 
 /** Slack asks for at most 4,000 characters beside blocks: https://docs.slack.dev/reference/methods/chat.postMessage */
 const longestText = 3900;
 
 /** What some blocks say, for notifications and screen readers. Escaped, so that it shows as it stands. */
-export const plainText = (blocks: KnownBlock[]): string => clipped(wholeText(blocks), longestText);
+export const plainText = (blocks: readonly (KnownBlock | ChartBlock)[]): string =>
+  clipped(wholeText(blocks), longestText);
 
 /** The same without an end: for where Slack refuses the blocks. Text alone may have 40,000 characters. */
-export const wholeText = (blocks: KnownBlock[]): string =>
+export const wholeText = (blocks: readonly (KnownBlock | ChartBlock)[]): string =>
   blocks
     .map(blockText)
     .filter((text) => text !== '')
     .join('\n');
 
 /** How many characters a block holds, what its buttons and menus say included: Slack does not tell what it counts. */
-export const textLength = (block: KnownBlock): number =>
+export const textLength = (block: KnownBlock | ChartBlock): number =>
   block.type === 'actions' ? labels(block).reduce((sum, label) => sum + label.length, 0) : [...blockText(block)].length;
 
 const labels = ({ elements }: ActionsBlock): string[] =>
@@ -25,7 +26,7 @@ const labels = ({ elements }: ActionsBlock): string[] =>
   });
 
 /** Escaped all over but for the mentions of people, which Slack shows by name. */
-function blockText(block: KnownBlock): string {
+function blockText(block: KnownBlock | ChartBlock): string {
   switch (block.type) {
     case 'header':
       return escaped(block.text.text);
@@ -37,11 +38,21 @@ function blockText(block: KnownBlock): string {
         .join(' ');
     case 'table':
       return block.rows.map((row) => row.map(cellText).join(' · ')).join('\n');
+    case 'data_visualization':
+      return chartText(block);
     case 'section':
       return escaped(block.text?.text ?? '');
     default:
       return ''; // buttons and menus: nothing to read
   }
+}
+
+/** What a chart shows, for whoever cannot see it, or where Slack does not draw it. */
+function chartText({ title, chart }: ChartBlock): string {
+  const { categories } = chart.axis_config;
+  const valuesAt = (index: number): string =>
+    chart.series.map(({ name, data }) => `${name} ${data[index]?.value ?? '–'}`).join(', ');
+  return escaped([title, ...categories.map((category, index) => `${category}: ${valuesAt(index)}`)].join('\n'));
 }
 
 type Cell = Extract<KnownBlock, { type: 'table' }>['rows'][number][number];

@@ -1,19 +1,23 @@
-import type { RichTextElement } from '@slack/types';
+import type { Button, RichTextElement } from '@slack/types';
 import type { RefusalReason } from '../src/refusal.ts';
 import { fullDayText } from './dates.ts';
 import { actions, clipped, lines, type Message, mention, phrase, typed } from './kit.ts';
+import { valueRefusal } from './kpis/value-refusal.ts';
 import { asMessage } from './pages.ts';
 import { whose, whosePlan } from './people.ts';
 import { openPlan } from './plans/plan-buttons.ts';
+import { progressButton } from './progress/progress-buttons.ts';
 
 /** Why something was not done, and what to do instead, for whoever asked for it. */
 export const explain = (reason: RefusalReason, readerId?: string): Message =>
-  asMessage([
-    lines(...sentence(reason, readerId)),
-    ...actions(
-      reason.kind === 'plan-running' && reason.planId !== undefined ? [openPlan(reason.planId, 'Open the plan')] : [],
-    ),
-  ]);
+  asMessage([lines(...sentence(reason, readerId)), ...actions(buttonsFor(reason))]);
+
+function buttonsFor(reason: RefusalReason): Button[] {
+  if (reason.kind === 'earlier-plan') return [progressButton('Open the plan of today', reason.personId)];
+  return reason.kind === 'plan-running' && reason.planId !== undefined
+    ? [openPlan(reason.planId, 'Open the plan')]
+    : [];
+}
 
 /** The same for under a field of a form, where Slack shows no names of people. */
 export function explainText(reason: RefusalReason): string {
@@ -64,6 +68,8 @@ function aboutPerson(reason: AboutPerson, readerId: string | undefined): RichTex
       return phrase`${plan} is not paused, so there is nothing to resume. See where it stands with ${typed('progress')} and the name.`;
     case 'plan-ended':
       return phrase`${plan} has ended, and nothing in it changes any more. Start a new one with ${typed('onboard')} and the name.`;
+    case 'earlier-plan':
+      return phrase`This is of an earlier plan, which has ended, and nothing in it changes any more. Open the one of today to go on.`;
     case 'manager-missing':
       return phrase`${plan} waits for a manager. Choose one first: type ${typed('progress')} and the name, then See the dates, then Change.`;
     case 'something-recorded':
@@ -91,6 +97,10 @@ function aboutWhatWasSaid(reason: Exclude<RefusalReason, AboutPerson>): RichText
       return phrase`Only workspace admins can name somebody else's manager. Start it with yourself as manager, or ask an admin.`;
     case 'needs-manager':
       return phrase`A plan needs a manager. Name one, as in ${typed('onboard @joel 2026-11-30 manager @mira')}.`;
+    case 'other-manager':
+      return reason.managerId === undefined
+        ? phrase`Nobody is named as your manager by now. The workspace admins know and will name somebody.`
+        : phrase`You have another manager meanwhile: ${mention(reason.managerId)}. If that is wrong, too, type ${typed('progress')} and say so under See the dates.`;
     case 'no-milestones':
       return phrase`Without a milestone there is nothing to ask about. Tick at least one.`;
     case 'gone':
@@ -113,6 +123,17 @@ function aboutWhatWasSaid(reason: Exclude<RefusalReason, AboutPerson>): RichText
       return phrase`I know no public holidays for ${quoted(reason.code)}. Pick a country from the list.`;
     case 'unreadable-line':
       return phrase`I cannot read ${quoted(reason.line)}. Write one holiday a line, its day and then its name: 2026-12-24 Christmas Eve.`;
+    case 'no-such-kpi':
+      if (reason.typed === '') return phrase`No KPI is named yet. Type it like ${typed('log latency 87')}.`;
+      return phrase`I know no KPI that ${quoted(reason.typed)} begins with. Type ${typed('kpis')} for all of them, then log one like ${typed('log latency 87')}.`;
+    case 'unreadable-value':
+      return valueRefusal(reason);
+    case 'target-is-managers':
+      return phrase`Your target is set by your manager or a workspace admin. Agree on a figure, and one of them sets it here.`;
+    case 'at-risk-is-better':
+      return phrase`At risk comes after on target: choose a figure for ${reason.kpiTitle} that is worse than the target, or leave it empty.`;
+    case 'other-currency':
+      return phrase`Your last value was in ${reason.before}, and this one is in ${reason.typed}. Convert it first, so that the two can be compared.`;
     case 'admins-only':
       return phrase`Only workspace admins and owners can do that. Ask one of them.`;
   }

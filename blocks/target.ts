@@ -1,4 +1,5 @@
 import { type Bounds, boundsOf } from '../src/kpis/bounds.ts';
+import { formatValue } from '../src/kpis/format-value.ts';
 import type { Target } from '../src/role/schema.ts';
 
 /** A target as its rule, in words: where on target ends, where off begins, and whose bound that is. */
@@ -7,9 +8,9 @@ export function targetRule(target: Target): string {
     case 'fixed':
       return fixedRule(target, boundsOf(target));
     case 'within':
-      return `On target from ${inUnit(target['on-target'].from, target.unit)} to ${inUnit(target['on-target'].to, target.unit)}${
+      return `On target from ${formatValue(target['on-target'].from, target.unit)} to ${formatValue(target['on-target'].to, target.unit)}${
         target['at-risk']
-          ? `, at risk from ${inUnit(target['at-risk'].from, target.unit)} to ${inUnit(target['at-risk'].to, target.unit)}`
+          ? `, at risk from ${formatValue(target['at-risk'].from, target.unit)} to ${formatValue(target['at-risk'].to, target.unit)}`
           : ''
       }, off outside.`;
     case 'relative':
@@ -25,9 +26,9 @@ function fixedRule(
 ): string {
   const [better, worse, way] = direction === 'lower' ? ['or less', 'above', 'up'] : ['or more', 'below', 'down'];
   const isEnd = onTarget === 0 || (unit === 'percent' && onTarget === 100); // nothing is better
-  const start = `On target at ${inUnit(onTarget, unit)}${isEnd ? '' : ` ${better}`}`;
+  const start = `On target at ${formatValue(onTarget, unit)}${isEnd ? '' : ` ${better}`}`;
   if (atRisk === onTarget) return `${start}, off ${worse} that.`;
-  return `${start}, at risk ${way} to ${inUnit(atRisk, unit)}${whose(band)}, off ${worse} that.`;
+  return `${start}, at risk ${way} to ${formatValue(atRisk, unit)}${whose(band)}, off ${worse} that.`;
 }
 
 function relativeRule(
@@ -41,20 +42,3 @@ function relativeRule(
 }
 
 const whose = (band: Bounds['band']): string => (band === 'ours' ? ' (our own margin of ten percent)' : '');
-
-type Unit = Target['unit'];
-
-const units: Record<Unit, (value: string) => string> = {
-  count: (value) => value,
-  index: (value) => value,
-  currency: (value) => value,
-  percent: (value) => `${value}%`,
-  points: (value) => `${value} points`,
-  milliseconds: (value) => `${value} ms`,
-  minutes: (value) => `${value} minutes`,
-  hours: (value) => `${value} hours`,
-  days: (value) => `${value} days`,
-};
-
-const inUnit = (value: number, unit: Unit): string =>
-  units[unit](value.toLocaleString('en-US', { maximumFractionDigits: 4 }));

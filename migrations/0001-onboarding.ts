@@ -182,6 +182,7 @@ const outbox = [
   )`,
   `create index deliveries_due on deliveries (priority, due_at) where state = 'waiting'`,
   `create index deliveries_leased on deliveries (lease_until) where lease_until is not null`,
+  `create index deliveries_stuck on deliveries (state) where state in ('failed', 'unknown')`,
   'create index deliveries_of_checkin on deliveries (checkin_id) where checkin_id is not null',
   'create index deliveries_of_plan on deliveries (plan_id) where plan_id is not null',
 ];
@@ -203,6 +204,6 @@ const logs = [
     about_id text,
     details text not null
   )`,
-  'create index audit_log_by_time on audit_log (workspace_id, at)',
+  'create index audit_log_by_time on audit_log (workspace_id, at, id)',
   'create index audit_log_about on audit_log (workspace_id, about_id, at) where about_id is not null',
 ];

@@ -4,6 +4,7 @@ import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { explainAppToken } from './check-token.ts';
 import { listenToActions } from './listeners/actions.ts';
+import { cleanText } from './listeners/clean-text.ts';
 import { listenToCommands } from './listeners/commands.ts';
 import type { Deps } from './listeners/deps.ts';
 import { listenToEvents } from './listeners/events.ts';
@@ -64,6 +65,7 @@ export function makeApp(slack: SlackSettings, depsFor: (client: WebClient) => De
     reportFailure(log, error, { what: 'a request' });
     throw error; // Bolt then answers the request with 500
   });
+  app.use(cleanText);
   listenToCommands(app, deps);
   listenToActions(app, deps);
   listenToEvents(app, deps);

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
+import { apiRoutes } from './api/routes.ts';
 import { makeApp, type SlackSettings } from './app.ts';
 import type { Clock } from './calendar/clock.ts';
 import { holidayBook } from './calendar/country-holidays.ts';
@@ -12,6 +13,8 @@ import { slackOutlet } from './delivery/slack-outlet.ts';
 import { systemTimers } from './delivery/timers.ts';
 import { type DirectoryDeps, slackDirectory } from './directory.ts';
 import { makeGuide } from './guide.ts';
+import type { KpiDeps } from './kpis/deps.ts';
+import { roleKpis } from './kpis/role-kpis.ts';
 import { makeSay } from './listeners/say.ts';
 import type { Logger } from './log.ts';
 import { watchPeople } from './people-watch.ts';
@@ -69,25 +72,35 @@ export async function startCoach(options: CoachOptions): Promise<Coach> {
     pause: (ms) => wait(ms, undefined, { ref: false, signal: stopping.signal }).catch(() => {}),
     isStopped: () => stopping.signal.aborted,
   };
-  const plansFor = (client: WebClient, answerWithinMs?: number): PlanDeps => ({
+  const shared = {
     db,
     clock,
     role: roleGoals(role),
+    kpis: roleKpis(role),
     holidays: holidayBook(),
-    directory: slackDirectory({ ...people, client, answerWithinMs }),
     wake: () => scheduled.scheduler?.wake(),
+  };
+  const depsFor = (client: WebClient, answerWithinMs?: number): KpiDeps => ({
+    ...shared,
+    directory: slackDirectory({ ...people, client, answerWithinMs }),
   });
   const app = makeApp(
     slack,
-    (client) => ({ guide: makeGuide(role), log, say: makeSay(), plans: plansFor(client, whileSomebodyWaitsMs) }),
+    (client) => {
+      const deps = depsFor(client, whileSomebodyWaitsMs);
+      return { guide: makeGuide(role), log, say: makeSay(), plans: deps, kpis: deps };
+    },
     log,
   );
-  const plans = plansFor(app.client);
+  const deps = depsFor(app.client);
   let stage: 'starting' | 'up' | 'stopping' = 'starting';
-  const server = await serveRoutes(new Map([...routes, ['/healthz', answerHealth(() => health())], ...app.routes]), {
-    port,
-    host,
-  });
+  const server = await serveRoutes(
+    new Map([...routes, ['/healthz', answerHealth(() => health())], ...apiRoutes(deps, log), ...app.routes]),
+    {
+      port,
+      host,
+    },
+  );
   try {
     await checkToken(app.client, { botToken: slack.botToken, needed: scopes }, log);
     await app.connect();
@@ -95,13 +108,13 @@ export async function startCoach(options: CoachOptions): Promise<Coach> {
     await stopServing(server, 0);
     throw error;
   }
-  const scheduler = startScheduler(plans, makeOutbox(plans, app.client, options), log);
+  const scheduler = startScheduler(deps, makeOutbox(deps, app.client, options), log);
   scheduled.scheduler = scheduler;
   stage = 'up';
-  const watch = watchPeople(plans, log);
+  const watch = watchPeople(deps, log);
   return {
     port: portOf(server),
-    plans,
+    plans: deps,
     scheduler,
     stop: async (withinMs) => {
       stage = 'stopping';
@@ -120,19 +133,19 @@ export async function startCoach(options: CoachOptions): Promise<Coach> {
   }
 }
 
-/** The sender with what it needs of the plans. */
-function makeOutbox(plans: PlanDeps, client: WebClient, { log, pace = usualPace }: CoachOptions): Sender {
+/** The sender with what it needs of the deps. */
+function makeOutbox(deps: KpiDeps, client: WebClient, { log, pace = usualPace }: CoachOptions): Sender {
   return makeSender({
-    db: plans.db,
-    clock: plans.clock,
+    db: deps.db,
+    clock: deps.clock,
     timers: systemTimers,
     settings: pace,
     outlet: slackOutlet(() => client),
-    render: renderer(plans),
+    render: renderer(deps),
     calendarOf: (workspaceId, personId) =>
-      calendarOf(plans.db, { workspaceId, personId }, { ...plans, now: plans.clock.now() }),
-    onRefused: (trx, delivery, error) => deliveryRefused(trx, { delivery, error, now: plans.clock.now() }),
-    onRefusalStored: plans.wake,
+      calendarOf(deps.db, { workspaceId, personId }, { ...deps, now: deps.clock.now() }),
+    onRefused: (trx, delivery, error) => deliveryRefused(trx, { delivery, error, now: deps.clock.now() }),
+    onRefusalStored: deps.wake,
     log,
   });
 }

@@ -16,6 +16,8 @@ import { wordsOf } from './role/words.ts';
 export interface Guide {
   answer(typed: string): Message;
   search(words: string): Message;
+  /** Whether something in the role bears just that name. */
+  isName(typed: string): boolean;
   home: HomeView;
   /** The same below somebody's own plan, which has their goals already. */
   homeBelowPlan: HomeView;
@@ -60,6 +62,10 @@ export function makeGuide(role: LoadedRole): Guide {
     // most requests come as the buttons and the help spell them: one look-up, and nothing to work out
     answer: (typed) => pages(typed)[0] ?? answerWords(typed, prepared),
     search: (words) => searchFor(words, prepared),
+    isName: (typed) => {
+      const found = prepared.find(typed);
+      return found.kind === 'several' || (found.kind === 'place' && !found.near);
+    },
     home: homeView(content),
     homeBelowPlan: homeView({ ...content, firstMilestone: undefined }),
   };

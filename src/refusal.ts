@@ -1,4 +1,6 @@
 import type { LocalDate } from './calendar/local-date.ts';
+import type { EntryProblem } from './kpis/read-entry.ts';
+import type { Unit } from './kpis/units.ts';
 
 /** Why something was not done that a person can mend: a sentence for each is in `blocks/refusal.ts`. */
 export type RefusalReason =
@@ -17,6 +19,8 @@ export type RefusalReason =
   | { kind: 'needs-manager' }
   /** A plan that stands still for want of one. */
   | { kind: 'manager-missing'; personId: string }
+  /** Than the one of whom the person speaks; undefined: nobody is. */
+  | { kind: 'other-manager'; managerId: string | undefined }
   | { kind: 'no-milestones' }
   | { kind: 'no-plan'; personId: string }
   /** For whoever has no right to see, whether there is one or not. */
@@ -27,6 +31,8 @@ export type RefusalReason =
   | { kind: 'plan-paused'; personId: string; until: LocalDate | undefined }
   | { kind: 'not-paused'; personId: string }
   | { kind: 'plan-ended'; personId: string }
+  /** Of somebody who has another one by now, which whoever asks may see. */
+  | { kind: 'earlier-plan'; personId: string }
   | { kind: 'gone' }
   | { kind: 'no-room' }
   | { kind: 'changed-meanwhile' }
@@ -38,6 +44,11 @@ export type RefusalReason =
   | { kind: 'no-workdays' }
   | { kind: 'no-such-country'; code: string }
   | { kind: 'unreadable-line'; line: string }
+  | { kind: 'no-such-kpi'; typed: string }
+  | { kind: 'unreadable-value'; problem: EntryProblem; kpi: { title: string; unit: Unit } }
+  | { kind: 'target-is-managers' }
+  | { kind: 'at-risk-is-better'; kpiTitle: string }
+  | { kind: 'other-currency'; typed: string; before: string }
   | { kind: 'admins-only' }
   | { kind: 'slack-does-not-answer'; personId: string };
 

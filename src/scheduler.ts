@@ -2,17 +2,21 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { schedule } from 'node-cron';
 import { fromInstant } from './calendar/instant.ts';
 import type { Sender } from './delivery/sender.ts';
+import { askForReadings } from './kpis/ask-for-readings.ts';
+import type { KpiDeps } from './kpis/deps.ts';
 import type { Logger } from './log.ts';
 import { advanceCheckins } from './plans/advance.ts';
-import type { PlanDeps } from './plans/deps.ts';
 import type { Pass } from './plans/pass.ts';
 import { resumeDuePlans } from './plans/pause-plan.ts';
 import { tellAttention } from './plans/tell-attention.ts';
 import { makeRounds } from './rounds.ts';
 import { forgetAccepted } from './store/accepted-requests.ts';
+import { forgetApiRequests } from './store/api-requests.ts';
 import { nextCheckinAt } from './store/checkins.ts';
 import { nextDeliveryAt } from './store/deliveries.ts';
+import { storageTrouble } from './store/dialect.ts';
 import { nextPlanAt } from './store/plans.ts';
+import { nextPromptAt } from './store/prompts.ts';
 
 export interface Scheduler {
   /** Something may be due: looks as soon as it can. */
@@ -35,7 +39,7 @@ const forgetAfterMs = 7 * 24 * 3_600_000;
  * after a downtime, a sleep or a turned clock it finds what there is. Messages go out meanwhile, and whom to tell of
  * troubles is found out beside it, as Slack may take its time to say who the admins are.
  */
-export function startScheduler(deps: PlanDeps, sender: Sender, log: Logger): Scheduler {
+export function startScheduler(deps: KpiDeps, sender: Sender, log: Logger): Scheduler {
   const stopped = { yet: false };
   const failures = new Map<string, string>();
   const isStopped = (): boolean => stopped.yet;
@@ -49,13 +53,14 @@ export function startScheduler(deps: PlanDeps, sender: Sender, log: Logger): Sch
         await work();
         failures.delete(what);
       } catch (error) {
-        failures.set(what, error instanceof Error ? error.message : String(error));
+        failures.set(what, troubleWith(what, error));
         log.error({ err: error }, `${what} could not be looked for; the next minute tries again`);
       }
     }, isStopped);
   const advancing = roundsOf('what is due', async () => {
     await resumeDuePlans(deps, pass);
     await advanceCheckins(deps, pass);
+    await askForReadings(deps, pass); // after the check-ins, which come first on a day
   });
   const telling = roundsOf('who needs to be told of troubles', () => tellAttention(deps, pass));
   const look = (): void => {
@@ -69,7 +74,9 @@ export function startScheduler(deps: PlanDeps, sender: Sender, log: Logger): Sch
   };
   const forget = async (): Promise<void> => {
     const before = new Date(deps.clock.now().getTime() - forgetAfterMs);
-    await forgetAccepted(deps.db, before).catch((error: unknown) => log.warn({ err: error }, 'old requests are kept'));
+    const keep = (error: unknown) => log.warn({ err: error }, 'old requests are kept');
+    await forgetAccepted(deps.db, before).catch(keep);
+    await forgetApiRequests(deps.db, before).catch(keep);
   };
   const everyMinute = schedule('* * * * *', wake, { noOverlap: true });
   const everyHour = schedule('17 * * * *', forget, { noOverlap: true });
@@ -98,8 +105,16 @@ export function startScheduler(deps: PlanDeps, sender: Sender, log: Logger): Sch
   };
 }
 
-async function nextDueAt({ db }: PlanDeps): Promise<Date | undefined> {
-  const instants = [await nextCheckinAt(db), await nextPlanAt(db)].flatMap((instant) => instant ?? []).map(fromInstant);
+/** Anybody may see it: what the database itself says is for the log. */
+function troubleWith(what: string, error: unknown): string {
+  const storage = storageTrouble(error);
+  return storage ? `the database does not answer (${storage})` : `${what} cannot be looked for; the log says why`;
+}
+
+async function nextDueAt({ db }: KpiDeps): Promise<Date | undefined> {
+  const instants = [await nextCheckinAt(db), await nextPlanAt(db), await nextPromptAt(db)]
+    .flatMap((instant) => instant ?? [])
+    .map(fromInstant);
   const times = [...instants, ...[await nextDeliveryAt(db)].flatMap((moment) => moment ?? [])];
   return times.sort((one, other) => one.getTime() - other.getTime())[0];
 }

@@ -35,6 +35,15 @@ describe('/ml-role in a channel', () => {
     }
   });
 
+  test('help begins with what one can do, and the role comes after it', async () => {
+    const { text } = await joel.asks('/ml-role help', joel.channel);
+    const at = ['onboard @person', 'checkin', 'settings', 'soft-skills'].map((word) =>
+      text.indexOf(`/ml-role ${word}`),
+    );
+    expect(at).toEqual([...at].sort((one, other) => one - other));
+    expect(at[0]).toBeGreaterThan(-1);
+  });
+
   test('buttons and menus move between topic, part and entry in the same message', async () => {
     const topic = await joel.asks('/ml-role responsibilities', joel.channel);
     await joel.presses(topic, 'Technical');

@@ -12,13 +12,7 @@ interface Source {
 const sources: Source[] = ['src', 'blocks', 'migrations'].flatMap(sourcesIn);
 
 function sourcesIn(folder: string): Source[] {
-  let entries: string[];
-  try {
-    entries = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  } catch {
-    return []; // no migrations yet
-  }
-  return entries
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((entry) => /\.tsx?$/.test(entry))
     .map((entry) => {
       const file = path.join(folder, entry);

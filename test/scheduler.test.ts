@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { startTestCoach, type TestCoach, type TestOptions } from './support/coach.ts';
 import { databases } from './support/databases.ts';
@@ -53,4 +54,16 @@ describe.each(databases)('while Slack takes its time to say who the admins are, 
     await coach[Symbol.asyncDispose](); // gives it a second
     expect(performance.now() - startedAt).toBeLessThan(8000);
   });
+});
+
+test.each(databases)('what the database itself says is for the log, not for /healthz, on %s', async (database) => {
+  await using coach = await startTestCoach({ database, at });
+  await sql`alter table checkins rename to lost`.execute(coach.db);
+  await coach.settles();
+  const health = await fetch(`${coach.url}/healthz`);
+  expect([health.status, await health.json()]).toEqual([
+    503,
+    { status: 'what is due cannot be looked for; the log says why' },
+  ]);
+  expect(coach.log()).toMatch(/no such table: checkins|relation \\"checkins\\" does not exist/);
 });

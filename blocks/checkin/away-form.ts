@@ -1,6 +1,8 @@
 import type { InputBlock } from '@slack/types';
+import { z } from 'zod';
 import type { LocalDate } from '../../src/calendar/local-date.ts';
 import { lines, type Modal, plain, words } from '../kit.ts';
+import { type MessagePlace, messagePlace } from '../message-place.ts';
 import type { FormValues } from './read-form.ts';
 
 export const awayView = 'checkin.away';
@@ -14,13 +16,20 @@ export interface AwayFormView {
   title: string;
   /** In the person's zone. */
   today: LocalDate;
+  /** The question that it was opened from. */
+  message: MessagePlace | undefined;
 }
 
+const carried = z.object({ checkinId: z.string(), message: messagePlace.optional() });
+
+/** What the form carries in its `private_metadata`. @throws where it is not one of ours */
+export const readAwayMetadata = (text: string) => carried.parse(JSON.parse(text));
+
 /** From when to when somebody is away. */
-export const awayForm = ({ checkinId, title, today }: AwayFormView): Modal => ({
+export const awayForm = ({ checkinId, title, today, message }: AwayFormView): Modal => ({
   type: 'modal',
   callback_id: awayView,
-  private_metadata: checkinId,
+  private_metadata: JSON.stringify({ checkinId, message }),
   title: plain('Days away'),
   submit: plain('Save'),
   close: plain('Cancel'),

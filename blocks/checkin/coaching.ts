@@ -15,6 +15,19 @@ export function coachingBlocks(coaching: Coaching, detail: CoachingDetail): Know
   return said.length === 0 ? [lines(...title)] : bulletBlocks([...title, words(': what may help')], said);
 }
 
+/** The same of several goals: whom to go to when it stays stuck is said once, below them all, where it is more than one. */
+export function coachingOfAll(all: readonly Coaching[], detail: CoachingDetail): KnownBlock[] {
+  if (all.length < 2) return all.flatMap((one) => coachingBlocks(one, detail));
+  const known = new Map(all.flatMap(({ escalateTo }) => escalateTo).map((one) => [escalationText(one), one]));
+  const shared = bullets[detail]({ ...nothing, escalateTo: [...known.values()] });
+  return [...all.flatMap((one) => coachingBlocks({ ...one, escalateTo: [] }, detail)), ...bulletBlocks([], shared)];
+}
+
+const nothing: Coaching = { goalId: '', title: '', risks: [], talkTo: [], askFor: '', escalateTo: [] };
+
+const escalationText = ({ title, text }: Coaching['escalateTo'][number]): string =>
+  [title, text].filter((part) => part !== '').join('. ');
+
 /** The goal's own page in the guide. */
 export const coachingButton = ({ goalId, title }: Coaching): Button =>
   besideButton(`More on: ${title}`, `milestones ${goalId}`);
@@ -28,9 +41,7 @@ const bullets: Record<CoachingDetail, (coaching: Coaching) => RichTextElement[][
     ...asking(askFor),
     ...named('Talk to ', talkTo),
     ...risks.map(helping),
-    ...escalateTo.map(({ title, text }) =>
-      said('If it stays stuck: ', [title, text].filter((part) => part !== '').join('. ')),
-    ),
+    ...escalateTo.map((one) => said('If it stays stuck: ', escalationText(one))),
   ],
   short: ({ risks, talkTo, askFor, escalateTo }) => [
     ...asking(askFor),

@@ -10,7 +10,7 @@ import { nextLine } from '../progress/coming.ts';
 import { goalLine } from '../progress/goal-state.ts';
 import { progressButton } from '../progress/progress-buttons.ts';
 import { type AskingView, answerButton } from './asking.ts';
-import { type CoachingDetail, coachingBlocks, coachingButton, coachingDetails } from './coaching.ts';
+import { type CoachingDetail, coachingButton, coachingDetails, coachingOfAll } from './coaching.ts';
 import { confidenceText } from './form-fields.ts';
 
 export interface SummaryView extends AskingView {
@@ -83,7 +83,7 @@ function help({ goals, coaching }: SummaryView, detail: CoachingDetail): KnownBl
     (state === 'not_started' || state === 'in_progress') && firstStep ? [[strong(`${title}: `), words(firstStep)]] : [],
   );
   return [
-    ...coaching.flatMap((one) => coachingBlocks(one, detail)),
+    ...coachingOfAll(coaching, detail),
     ...bulletBlocks([strong('A first step for what is open')], steps.slice(0, detail === 'name' ? 0 : mostSteps)),
   ];
 }

@@ -1,10 +1,19 @@
-import { actions, lines, type Message, words } from '../kit.ts';
+import { actions, button, lines, type Message, mention, phrase } from '../kit.ts';
 import { asMessage } from '../pages.ts';
-import { endButton, openPlan } from './plan-buttons.ts';
+import { whose } from '../people.ts';
+import { planActions } from './plan-buttons.ts';
 
-/** To somebody who names nobody whose plan is to end: their own ends for good, so that they are asked. */
-export const endOffer = (planId: string): Message =>
+export interface EndOfferView {
+  planId: string;
+  personId: string;
+  readerId: string;
+}
+
+/** To whoever types that a plan is to end: one that has ended does not go on again, so that they are asked. */
+export const endOffer = ({ planId, personId, readerId }: EndOfferView): Message =>
   asMessage([
-    lines(words('This would end your own plan for good; I would ask nothing more. Is that what you want?')),
-    ...actions([endButton(planId), openPlan(planId)]),
+    lines(
+      ...phrase`This ends ${whose(personId, readerId)} plan for good. I ask nothing more${personId === readerId ? '' : phrase`, and ${mention(personId)} hears of it from me`}. What was recorded is kept. Shall I?`,
+    ),
+    ...actions([button('End the plan', planActions.offboard, planId), button('Keep it', planActions.keep, planId)]),
   ]);

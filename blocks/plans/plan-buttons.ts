@@ -13,6 +13,7 @@ export const planActions = {
   resume: 'plan.resume',
   pause: 'plan.pause',
   offboard: 'plan.offboard',
+  keep: 'plan.keep',
   delete: 'plan.delete',
   resend: 'plan.resend',
   notMyManager: 'plan.not-my-manager',
@@ -51,8 +52,9 @@ export const deleteButton = (planId: string): Button =>
     },
   );
 
-export const notMyManagerButton = (planId: string): Button =>
-  afterAsking(button('This is not my manager', planActions.notMyManager, planId), {
+/** Of that manager alone: the message that it stands in may be old. */
+export const notMyManagerButton = (planId: string, managerId: string): Button =>
+  afterAsking(button('This is not my manager', planActions.notMyManager, withManager(planId, managerId)), {
     title: 'Somebody else is your manager?',
     text: 'The plan stops here, and the workspace admins are told, so that they can name the right one. Nothing is lost.',
     yes: 'Yes, tell them',
@@ -67,9 +69,12 @@ export const declineButton = (planId: string): Button =>
 
 /** For that manager alone: the message that it stands in may be old. */
 export const shareOlderButton = (planId: string, managerId: string): Button =>
-  button('Share what came before', planActions.shareOlder, `${planId}|${managerId}`);
+  button('Share what came before', planActions.shareOlder, withManager(planId, managerId));
 
-export function readShareOlder(value: string): { planId: string; managerId: string } {
+const withManager = (planId: string, managerId: string): string => `${planId}|${managerId}`;
+
+/** What a button about somebody's manager carries; no manager where it is of an older version. */
+export function readWithManager(value: string): { planId: string; managerId: string } {
   const [planId = '', managerId = ''] = value.split('|');
   return { planId, managerId };
 }

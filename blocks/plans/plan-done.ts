@@ -18,10 +18,11 @@ export interface DoneView {
 }
 
 export type Done =
-  | { kind: 'changed'; milestones: readonly PlanMilestone[] }
+  | { kind: 'changed'; managerId: string | undefined; milestones: readonly PlanMilestone[] }
   | { kind: 'paused'; until: LocalDate | undefined }
   | { kind: 'resumed'; movedDays: number; milestones: readonly PlanMilestone[] }
   | { kind: 'ended'; mayDelete: boolean }
+  | { kind: 'kept' }
   | { kind: 'undone' }
   | { kind: 'deleted' }
   | { kind: 'declined' }
@@ -48,7 +49,7 @@ function answered({ planId, personId, readerId, today }: DoneView, done: Done): 
   switch (done.kind) {
     case 'changed':
       return {
-        text: phrase`${plan} is changed.${isTold}`,
+        text: phrase`${plan} is changed${managed(done.managerId, readerId)}.${isTold}`,
         blocks: milestoneList(phrase`Still to come:`, { milestones: stillPlanned(done.milestones), today }),
         buttons: [openPlan(planId)],
       };
@@ -68,6 +69,8 @@ function answered({ planId, personId, readerId, today }: DoneView, done: Done): 
         text: phrase`${plan} has ended, and I send nothing more. What was recorded is kept; only ${who(personId, readerId)} or a workspace admin may delete it.${isTold}`,
         buttons: done.mayDelete ? [deleteButton(planId)] : [],
       };
+    case 'kept':
+      return { text: phrase`${plan} goes on as it was. Nothing has changed.`, buttons: [openPlan(planId)] };
     case 'undone':
       return { text: phrase`${plan} is taken back. Nothing more comes of it.${isTold}` };
     case 'deleted':
@@ -92,3 +95,7 @@ function answered({ planId, personId, readerId, today }: DoneView, done: Done): 
       };
   }
 }
+
+/** Whom it names as manager by now. */
+const managed = (managerId: string | undefined, readerId: string): RichTextElement[] =>
+  managerId === undefined ? [] : phrase`, with ${who(managerId, readerId)} as manager`;

@@ -131,6 +131,6 @@ function managerChanged(
     };
   return {
     text: phrase`Your manager here is now ${mention(to)}, who sees what you record from today on.${before} What came before stays with you, unless you share it.`,
-    buttons: [shareOlderButton(planId, to), notMyManagerButton(planId)],
+    buttons: [shareOlderButton(planId, to), notMyManagerButton(planId, to)],
   };
 }

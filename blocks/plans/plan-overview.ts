@@ -88,6 +88,6 @@ function buttonsFor({ plan: { planId, personId, managerId, state }, readerId, ma
     ...(may.change ? [changeButton(planId), everyMessageButton(planId)] : []),
     ...(may.pause ? [state === 'paused' ? resumeButton(planId) : pauseButton(planId)] : []),
     ...(may.end ? [endButton(planId)] : []),
-    ...(personId === readerId && managerId !== undefined ? [notMyManagerButton(planId)] : []),
+    ...(personId === readerId && managerId !== undefined ? [notMyManagerButton(planId, managerId)] : []),
   ];
 }

@@ -37,7 +37,7 @@ export function welcome({ plan, roleTitle }: WelcomeView): Message {
     ...actions([
       primary(progressButton('See my goals', personId)),
       button('Set my hours', 'settings.open', 'mine'),
-      ...(managerId === undefined ? [] : [notMyManagerButton(planId)]),
+      ...(managerId === undefined ? [] : [notMyManagerButton(planId, managerId)]),
     ]),
   ]);
 }

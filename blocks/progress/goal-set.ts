@@ -11,7 +11,11 @@ export function goalBlocked(coaching: Coaching, managerId: string | undefined): 
   return asMessage([
     ...(managerId === undefined
       ? []
-      : [lines(...phrase`${mention(managerId)} hears from me that you could use a hand with it.`)]),
+      : [
+          lines(
+            ...phrase`${mention(managerId)} hears from me that you could use a hand with it, unless you set it back within ten minutes.`,
+          ),
+        ]),
     ...(help ?? []),
     ...actions([coachingButton(coaching)]),
   ]);

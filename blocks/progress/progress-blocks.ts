@@ -10,6 +10,7 @@ import { barText } from './bar.ts';
 import { comingLines } from './coming.ts';
 import { openGoals } from './goal-menus.ts';
 import { progressButtons } from './progress-buttons.ts';
+import { setByOthers } from './set-by.ts';
 import { isAsked, openSoFar } from './standing.ts';
 
 export interface ProgressView {
@@ -20,7 +21,7 @@ export interface ProgressView {
   maySet: boolean;
 }
 
-/** Where somebody stands: bars, what is open with menus to set it, what comes next. At most 35 blocks. */
+/** Where somebody stands: bars, what is open with menus to set it, what comes next. At most 36 blocks. */
 export const progressBlocks = ({ plan, readerId, maySet }: ProgressView): KnownBlock[] => [
   lines(...aboutPlan(plan, readerId)),
   ...hindrances(plan, readerId),
@@ -29,6 +30,11 @@ export const progressBlocks = ({ plan, readerId, maySet }: ProgressView): KnownB
   ...(plan.milestones.some(isAsked) ? nextThings(plan, readerId) : []),
   ...openGoals({ planId: plan.planId, milestones: openSoFar(plan), maySet: maySet && plan.state === 'running' }),
   ...doneGoals(plan),
+  ...setByOthers(
+    plan.milestones.flatMap(({ goals }) => goals),
+    plan,
+    readerId,
+  ),
   ...(plan.milestones.some(isAsked) ? [] : nextThings(plan, readerId)),
 ];
 

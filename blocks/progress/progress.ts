@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { header, type Message, type Modal, plain } from '../kit.ts';
+import { header, lines, type Message, type Modal, mention, phrase, plain } from '../kit.ts';
 import { asMessage } from '../pages.ts';
 import { type ProgressView, progressBlocks } from './progress-blocks.ts';
 
@@ -7,6 +7,13 @@ const title = 'Where things stand';
 
 /** The answer to `progress`, for the person or for whoever may see them. */
 export const progressMessage = (view: ProgressView): Message => asMessage([header(title), ...progressBlocks(view)]);
+
+/** To somebody who asks for another's check-in: who answers it, and where that person stands. */
+export const theirsToAnswer = (view: ProgressView): Message =>
+  asMessage([
+    lines(...phrase`Only ${mention(view.plan.personId)} answers their check-ins. This is where they stand.`),
+    ...progressBlocks(view),
+  ]);
 
 export const progressView = 'progress.shown';
 

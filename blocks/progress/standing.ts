@@ -15,10 +15,10 @@ export function earlierOpen({ milestones }: PlanProgress, { milestone }: Milesto
     .filter(({ goals }) => goals.length > 0);
 }
 
-/** What is left to reach now: of the current milestone first, then of those before it. */
+/** What is left to reach now, in the order of time: what has been open the longest comes first. */
 export function openSoFar(plan: PlanProgress): MilestoneProgress[] {
   const current = currentMilestone(plan);
-  return current ? [withOpenGoals(current), ...earlierOpen(plan, current)] : [];
+  return current ? [...earlierOpen(plan, current), withOpenGoals(current)] : [];
 }
 
 const withOpenGoals = (milestone: MilestoneProgress): MilestoneProgress => ({

@@ -10,6 +10,9 @@ export const settingsActions = {
   readers: 'settings.readers',
   workspace: 'settings.workspace',
   auditLog: 'settings.audit-log',
+  tokens: 'settings.tokens',
+  revokeToken: 'settings.revoke-token',
+  exportMine: 'settings.export-mine',
   /** Filled while somebody types: `:mine` or `:workspace`. */
   country: 'settings.country',
 } as const;
@@ -18,5 +21,6 @@ export const settingsView = 'settings.mine';
 export const leaveView = 'settings.leave';
 export const readersView = 'settings.readers';
 export const workspaceView = 'settings.workspace';
+export const tokensView = 'settings.tokens';
 
 export const settingsButton = (text: string): Button => button(text, settingsActions.open, 'mine');

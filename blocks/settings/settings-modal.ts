@@ -14,6 +14,7 @@ import {
   strong,
   words,
 } from '../kit.ts';
+import { chooseButton } from '../kpis/kpi-actions.ts';
 import { countryField, hourField, ownCountryOption, workdaysField } from './calendar-fields.ts';
 import { daysText } from './leave-modal.ts';
 import { nextLine } from './next-line.ts';
@@ -53,9 +54,14 @@ const hoursAndDays = (settings: MySettings): KnownBlock[] => [
   }),
   countryField('mine', ownCountryOption(settings), {
     label: 'My public holidays',
-    hint: 'I do not write on these. The holidays that your workspace adds of its own count for everybody.',
+    hint: holidaysHint(settings),
   }),
 ];
+
+const holidaysHint = ({ likelyCountry }: MySettings): string =>
+  likelyCountry
+    ? `None are days off for you yet. By your time zone they would be those of ${likelyCountry.name}: choose it, and I do not write on them.`
+    : 'I do not write on these. The holidays that your workspace adds of its own count for everybody.';
 
 /** More than anybody has; the page with all of them is a press away. */
 const mostLeave = 10;
@@ -79,6 +85,8 @@ function leave({ personId, leave: all, today }: MySettings): KnownBlock[] {
     ...actions([
       button(all.length === 0 ? 'Add days away' : 'Change days away', settingsActions.leave, personId),
       button('Who has read my data', settingsActions.readers, personId),
+      button('My data as files', settingsActions.exportMine, personId),
+      chooseButton('KPIs that I keep'),
     ]),
   ];
 }
@@ -114,6 +122,7 @@ const forAdmins: KnownBlock[] = [
   ...actions([
     button('Workspace settings', settingsActions.workspace, 'workspace'),
     button('Audit log as a file', settingsActions.auditLog, 'csv'),
+    button('API tokens', settingsActions.tokens, 'tokens'),
   ]),
   anybody('Days away of …'),
   context("What you do to somebody's data, and what you read of it, is written down; they see it in their settings."),

@@ -36,7 +36,7 @@ export const workspaceModal = ({ settings, holidayText, isSaved = false }: Works
     workdaysField(settings.workdays, { label: 'Working days', hint: 'For everybody who has set none of their own.' }),
     countryField('workspace', workspaceCountryOption(settings.country), {
       label: 'Public holidays',
-      hint: 'For everybody who has chosen no country or region of their own.',
+      hint: holidaysHint(settings),
     }),
     holidaysField(holidayText),
     context(
@@ -44,6 +44,12 @@ export const workspaceModal = ({ settings, holidayText, isSaved = false }: Works
     ),
   ],
 });
+
+function holidaysHint({ country, likelyCountry }: WorkspaceSettings): string {
+  if (country) return 'For everybody who has chosen no country or region of their own.';
+  const which = likelyCountry ? `your country, by your time zone ${likelyCountry.name}` : 'your country';
+  return `Nobody's public holidays are days off yet. Choose ${which}: it counts for everybody who has chosen none of their own.`;
+}
 
 const holidaysInput = 'settings.holidays';
 

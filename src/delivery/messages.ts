@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { helpWanted } from '../../blocks/checkin/help-wanted.ts';
 import { checkinSummary } from '../../blocks/checkin/summary.ts';
 import type { Message } from '../../blocks/kit.ts';
+import { chooseOffer } from '../../blocks/kpis/choose-form.ts';
+import { promptMessage } from '../../blocks/kpis/prompt.ts';
+import { asMessage } from '../../blocks/pages.ts';
 import { managerNamed } from '../../blocks/plans/manager-named.ts';
 import { needsAttention } from '../../blocks/plans/needs-attention.ts';
 import { planNews } from '../../blocks/plans/plan-news.ts';
@@ -9,6 +12,9 @@ import { testCopy } from '../../blocks/plans/test-copy.ts';
 import { fromInstant } from '../calendar/instant.ts';
 import { milestones } from '../calendar/milestone-dates.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
+import type { KpiDeps } from '../kpis/deps.ts';
+import { standings } from '../kpis/read-standings.ts';
+import { suggestedFor } from '../kpis/suggest.ts';
 import type { PlanDeps } from '../plans/deps.ts';
 import { readMilestones } from '../plans/move-checkins.ts';
 import type { PlanProgress } from '../plans/progress.ts';
@@ -18,15 +24,17 @@ import { readHelpWanted, readSummary } from '../plans/summary.ts';
 import type { Delivery } from '../store/deliveries.ts';
 import { findPerson } from '../store/people.ts';
 import { findPlan, type Plan } from '../store/plans.ts';
+import { choicesOf } from '../store/prompts.ts';
 import { planMessage } from './preview.ts';
 
 /** Makes a delivery's message from the data as it is when it is sent; undefined: there is nothing to say any more. */
 export type Render = (delivery: Delivery) => Promise<Message | undefined>;
 
 /** What each kind of delivery says. */
-export function renderer(deps: PlanDeps): Render {
+export function renderer(deps: KpiDeps): Render {
   return async (delivery) => {
     if (delivery.kind === 'plan-news') return renderNews(deps, delivery);
+    if (delivery.kind === 'prompt') return renderPrompt(deps, delivery);
     const plan = delivery.planId === null ? undefined : await findPlan(deps.db, delivery.workspaceId, delivery.planId);
     const render = ofPlan.get(delivery.kind);
     if (!render) throw new Error(`a delivery of the kind ${delivery.kind} has no words`);
@@ -34,7 +42,7 @@ export function renderer(deps: PlanDeps): Render {
   };
 }
 
-type RenderOfPlan = (deps: PlanDeps, delivery: Delivery, plan: Plan) => Promise<Message | undefined>;
+type RenderOfPlan = (deps: KpiDeps, delivery: Delivery, plan: Plan) => Promise<Message | undefined>;
 
 const ofPlan = new Map<string, RenderOfPlan>([
   [
@@ -71,25 +79,59 @@ async function renderHeadsUp(deps: PlanDeps, delivery: Delivery, plan: Plan): Pr
   return planMessage(progress, deps.role.title, { kind: 'heads-up', milestone: milestone.milestone });
 }
 
-const questionDetails = z.object({ step: z.enum(['heads-up', 'ask', 'remind-1', 'remind-2']) });
+const questionDetails = z.object({
+  step: z.enum(['heads-up', 'ask', 'remind-1', 'remind-2']),
+  isAgain: z.boolean().optional(),
+});
 
 /** Only while it is asked: not once it is answered, put off, or given up. */
 async function renderQuestion(deps: PlanDeps, delivery: Delivery, plan: Plan): Promise<Message | undefined> {
   const progress = await progressOf(deps, plan);
   const milestone = milestoneIn(progress, delivery);
   if (plan.state !== 'running' || milestone?.state !== 'asked') return undefined;
-  const { step } = questionDetails.parse(delivery.details);
+  const { step, isAgain } = questionDetails.parse(delivery.details);
   const kind = step === 'remind-1' || step === 'remind-2' ? step : 'checkin';
-  return planMessage(progress, deps.role.title, { kind, milestone: milestone.milestone });
+  return planMessage(progress, deps.role.title, { kind, milestone: milestone.milestone, isAgain });
 }
 
 const versionDetails = z.object({ version: z.number() });
 
 /** Of several edits only the latest is shown. */
-async function renderSummary(deps: PlanDeps, delivery: Delivery, plan: Plan): Promise<Message | undefined> {
+async function renderSummary(deps: KpiDeps, delivery: Delivery, plan: Plan): Promise<Message | undefined> {
   const { version } = versionDetails.parse(delivery.details);
   const summary = await readSummary(deps, plan, delivery.checkinId ?? '');
-  return summary && summary.version === version ? checkinSummary(summary) : undefined;
+  if (!summary || summary.version !== version) return undefined;
+  const message = checkinSummary(summary);
+  return summary.milestone.milestone === 'day-30' ? withKpiOffer(deps, plan, message) : message;
+}
+
+/** Who keeps no KPIs yet is offered some, once: with the first answer. */
+async function withKpiOffer(deps: KpiDeps, plan: Plan, message: Message): Promise<Message> {
+  const key = { workspaceId: plan.workspace_id, personId: plan.person_id };
+  if ((await choicesOf(deps.db, key)).length > 0) return message;
+  return asMessage([...message.blocks, ...chooseOffer(await suggestedFor(deps, key))]);
+}
+
+const promptDetails = z.object({ kpiIds: z.array(z.string()), on: z.string() });
+
+/** What is still kept and was not logged meanwhile; nothing at all needs no message. */
+async function renderPrompt(
+  deps: KpiDeps,
+  { workspaceId, recipientId, details }: Delivery,
+): Promise<Message | undefined> {
+  const { kpiIds, on } = promptDetails.parse(details);
+  const key = { workspaceId, personId: recipientId };
+  const kept = (await choicesOf(deps.db, key)).flatMap((id) => deps.kpis.find(id) ?? []);
+  const kpis = kept.filter(({ id }) => kpiIds.includes(id));
+  const { all, today } = await standings(deps, key, { since: undefined, kpis });
+  const asked = all.filter(({ last }) => !last || last.measured_on < on);
+  if (asked.length === 0) return undefined;
+  return promptMessage({
+    personId: recipientId,
+    asked,
+    hasEvents: kept.some(({ cadence }) => cadence === 'event'),
+    today,
+  });
 }
 
 const goalDetails = z.object({ goalId: z.string() });

@@ -9,13 +9,16 @@ import type { PlanProgress } from '../plans/progress.ts';
 import { messagesOf } from '../plans/send-test.ts';
 import type { Plan } from '../store/plans.ts';
 
-type Planned = Pick<PlannedMessage, 'kind' | 'milestone'>;
+type Planned = Pick<PlannedMessage, 'kind' | 'milestone'> & {
+  /** It was put off before. */
+  isAgain?: boolean | undefined;
+};
 
 /** A message of a plan as it reads today; undefined where its milestone is not in the plan any more. */
 export function planMessage(
   plan: PlanProgress,
   roleTitle: string,
-  { kind, milestone: wanted }: Planned,
+  { kind, milestone: wanted, isAgain = false }: Planned,
 ): Message | undefined {
   if (kind === 'welcome') return welcome({ plan, roleTitle });
   const milestone = plan.milestones.find((one) => one.milestone === wanted);
@@ -24,7 +27,7 @@ export function planMessage(
     case 'heads-up':
       return headsUp({ plan, milestone });
     case 'checkin':
-      return checkinMessage({ plan, milestone });
+      return checkinMessage({ plan, milestone, isAgain });
     case 'remind-1':
     case 'remind-2':
       return reminder({ plan, milestone, step: kind });

@@ -5,12 +5,17 @@ import { fromOlderVersion } from '../../blocks/problem.ts';
 import { answerModal, searchModal } from '../../blocks/views.ts';
 import { checkinPresses } from './checkin-presses.ts';
 import { type Deps, forRequest } from './deps.ts';
+import { exportPresses } from './export-words.ts';
 import { answerOrExplain } from './failure.ts';
+import { importPresses } from './import-presses.ts';
+import { kpiPresses } from './kpi-presses.ts';
 import { planPresses } from './plan-presses.ts';
 import { carriedBy, type Press, type PressRoute, pushModal, showBeside, showModal } from './press.ts';
 import { progressPresses } from './progress-presses.ts';
 import { replaceMessage } from './say.ts';
 import { settingsPresses } from './settings-presses.ts';
+import { tokenPresses } from './token-presses.ts';
+import { wordPresses } from './word-presses.ts';
 
 /** Where each button and menu leads, by the part of its id before the colon. */
 export const routes: ReadonlyMap<string, PressRoute> = new Map([
@@ -23,7 +28,12 @@ export const routes: ReadonlyMap<string, PressRoute> = new Map([
   ...planPresses,
   ...checkinPresses,
   ...progressPresses,
+  ...kpiPresses,
   ...settingsPresses,
+  ...tokenPresses,
+  ...exportPresses,
+  ...importPresses,
+  ...wordPresses,
 ]);
 
 /** Buttons and menus, in messages, in the Home tab and in modals; `name:more` is routed by its name. */

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import type { Message } from '../../blocks/kit.ts';
+import type { ChartMessage, Message } from '../../blocks/kit.ts';
 import type { Actor } from '../plans/rights.ts';
 import type { Deps } from './deps.ts';
 
@@ -12,7 +12,7 @@ export interface Asked {
   client: WebClient;
   /** What opens a modal; a message in the direct message comes without. */
   triggerId: string | undefined;
-  answer(message: Message): Promise<void>;
+  answer(message: ChartMessage): Promise<void>;
 }
 
 /** What a word leads to. `rest` is what stands after it. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { awayBlocks, awayView, readAwayForm } from '../../blocks/checkin/away-form.ts';
+import { awayBlocks, awayView, readAwayForm, readAwayMetadata } from '../../blocks/checkin/away-form.ts';
 import { checkinForm, checkinFormView } from '../../blocks/checkin/form.ts';
 import { pageOfConflicts } from '../../blocks/checkin/form-conflicts.ts';
 import { readFormMetadata } from '../../blocks/checkin/form-metadata.ts';
@@ -14,6 +14,7 @@ import { awayFromCheckin } from '../plans/put-off.ts';
 import { Refusal } from '../refusal.ts';
 import { putOffView } from './checkin-presses.ts';
 import type { Deps } from './deps.ts';
+import { updateMessage } from './say.ts';
 import type { FormAnswer, FormRoute, Submission } from './submissions.ts';
 
 /** The forms of check-ins. */
@@ -55,12 +56,15 @@ async function answer({ actor, view, values }: Submission, { plans }: Deps): Pro
 const digestOf = (values: unknown): string =>
   createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, 22);
 
-async function goAway({ actor, view, values }: Submission, { plans }: Deps): Promise<FormAnswer> {
+async function goAway({ actor, view, values, client, afterwards }: Submission, { plans }: Deps): Promise<FormAnswer> {
+  const { checkinId, message } = readAwayMetadata(view.private_metadata);
   const { from, to } = readAwayForm(values);
   try {
     if (from === undefined || to === undefined) throw new Refusal({ kind: 'no-date', typed: '' });
-    const putOff = await awayFromCheckin(plans, actor, { checkinId: view.private_metadata, from, to });
-    return { update: asModal(putOffAnswer(putOffView(plans, putOff))) };
+    const putOff = await awayFromCheckin(plans, actor, { checkinId, from, to });
+    const answer = putOffAnswer(putOffView(plans, putOff));
+    if (message) afterwards(() => updateMessage(client, message, answer));
+    return { update: asModal(answer) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { errors: { [awayBlocks.to]: explainText(error.reason) } };

@@ -14,7 +14,7 @@ import { readAnswer } from '../plans/read-answer.ts';
 import { Refusal } from '../refusal.ts';
 import { storageTrouble } from '../store/dialect.ts';
 import type { Deps } from './deps.ts';
-import { carriedBy, type Press, type PressRoute, pushModal } from './press.ts';
+import { carriedBy, type Press, type PressRoute, placeOf, pushModal } from './press.ts';
 import { mentionedIn, readNote } from './read-note.ts';
 import { replaceMessage } from './say.ts';
 
@@ -55,7 +55,10 @@ export const putOffView = ({ role, clock }: Deps['plans'], { checkin, askedAgain
 
 async function openAwayForm(press: Press, { plans }: Deps): Promise<void> {
   const { checkinId, milestone, progress } = await readCheckinForm(plans, press.actor, carriedBy(press.action));
-  await pushModal(press, awayForm({ checkinId, title: milestone.title, today: progress.today }));
+  await pushModal(
+    press,
+    awayForm({ checkinId, title: milestone.title, today: progress.today, message: placeOf(press) }),
+  );
 }
 
 /**

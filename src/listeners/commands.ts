@@ -5,6 +5,7 @@ import { fromOlderVersion } from '../../blocks/problem.ts';
 import type { Asked } from './asked.ts';
 import { type Deps, forRequest } from './deps.ts';
 import { answerOrExplain, reportFailure } from './failure.ts';
+import { findMistyped } from './mistyped-words.ts';
 import { readTyped } from './read-typed.ts';
 import { sendAnswer } from './say.ts';
 import { findWord, type Word } from './words.ts';
@@ -16,7 +17,7 @@ import { findWord, type Word } from './words.ts';
 export function listenToCommands(app: App, deps: Deps): void {
   app.command(/^/, async ({ ack, command, client, respond }) => {
     const actor = { workspaceId: command.team_id, personId: command.user_id };
-    const word = command.command === commandName ? findWord(command.text) : undefined;
+    const word = command.command === commandName ? wordIn(command.text) : undefined;
     if (!word) {
       const { text, blocks } = answerFromRole(command, actor);
       return ack({ response_type: 'ephemeral', text, blocks });
@@ -31,6 +32,10 @@ export function listenToCommands(app: App, deps: Deps): void {
     };
     await answerWord(asked, word, deps, client);
   });
+
+  function wordIn(text: string): Word | undefined {
+    return findWord(text) ?? findMistyped(text, deps.guide);
+  }
 
   function answerFromRole({ command, text }: { command: string; text: string }, actor: Asked['actor']): Message {
     try {

@@ -1,5 +1,6 @@
 import { askedOnce } from '../directory.ts';
 import type { Guide } from '../guide.ts';
+import type { KpiDeps } from '../kpis/deps.ts';
 import type { Logger } from '../log.ts';
 import type { PlanDeps } from '../plans/deps.ts';
 import type { Say } from './say.ts';
@@ -10,10 +11,11 @@ export interface Deps {
   log: Logger;
   say: Say;
   plans: PlanDeps;
+  kpis: KpiDeps;
 }
 
 /** The same for one request: somebody waits, so that nobody is asked about twice. */
-export const forRequest = (deps: Deps): Deps => ({
-  ...deps,
-  plans: { ...deps.plans, directory: askedOnce(deps.plans.directory) },
-});
+export function forRequest(deps: Deps): Deps {
+  const directory = askedOnce(deps.plans.directory);
+  return { ...deps, plans: { ...deps.plans, directory }, kpis: { ...deps.kpis, directory } };
+}

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, App, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { noteOffer } from '../../blocks/checkin/note-offer.ts';
-import type { Message } from '../../blocks/kit.ts';
+import type { ChartMessage, Message } from '../../blocks/kit.ts';
 import { asMessage, fitsOnePage } from '../../blocks/pages.ts';
 import { profileOf } from '../directory.ts';
 import { openCheckinOf } from '../plans/checkin-of.ts';
@@ -11,8 +11,9 @@ import { answerWord } from './commands.ts';
 import type { Deps } from './deps.ts';
 import { answerOrExplain } from './failure.ts';
 import { publishHome } from './home.ts';
+import { findMistyped } from './mistyped-words.ts';
 import { readTyped } from './read-typed.ts';
-import { findWord, isMeant } from './words.ts';
+import { findWord, isMeant, type Word } from './words.ts';
 
 type Occurrence = Pick<SlackEventMiddlewareArgs & AllMiddlewareArgs, 'event' | 'client'> & {
   workspaceId: string;
@@ -55,10 +56,10 @@ async function answerMessage({ event, client, workspaceId, eventId }: Occurrence
   const person = 'user' in event ? (event.user ?? '') : '';
   const to = { channel: event.channel, thread: 'thread_ts' in event ? event.thread_ts : undefined };
   const actor = { workspaceId, personId: person };
-  const answer = (message: Message) => deps.say(client, to, message);
+  const answer = (message: ChartMessage) => deps.say(client, to, message);
   const asked: Asked = { actor, text, client, triggerId: undefined, answer };
-  const word = text.trim() === '' ? undefined : findWord(text);
-  if (word && isMeant(word)) return answerWord(asked, word, deps, client);
+  const word = text.trim() === '' ? undefined : findMeant(text, deps);
+  if (word) return answerWord(asked, word, deps, client);
   await answerOrExplain(
     deps.log,
     { what: 'message', workspace: workspaceId, person },
@@ -71,6 +72,11 @@ async function answerMessage({ event, client, workspaceId, eventId }: Occurrence
       fail: answer,
     },
   );
+}
+
+function findMeant(text: string, { guide }: Deps): Word | undefined {
+  const word = findWord(text);
+  return word && isMeant(word) ? word : findMistyped(text, guide);
 }
 
 /** A word or two are a question; whoever writes more may be telling how it goes. */

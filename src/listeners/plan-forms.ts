@@ -15,6 +15,7 @@ import { startPlan } from '../plans/start-plan.ts';
 import { Refusal } from '../refusal.ts';
 import type { Deps } from './deps.ts';
 import { doneView } from './plan-done-view.ts';
+import { updateMessage } from './say.ts';
 import type { FormAnswer, FormRoute, Submission } from './submissions.ts';
 
 /** The forms of plans. */
@@ -41,17 +42,19 @@ async function start({ actor, view }: Submission, { plans }: Deps): Promise<Form
   return { update: doneModal('The plan is set', planStarted(progress, actor.personId)) };
 }
 
-async function change({ actor, view, values }: Submission, { plans }: Deps): Promise<FormAnswer> {
+async function change({ actor, view, values, client, afterwards }: Submission, { plans }: Deps): Promise<FormAnswer> {
   const choice = { ...readPlanChoice(values), personId: undefined };
   return underField(choice, async () => {
     const { managerId, startsOn, hour, milestones } = choice;
     if (managerId === undefined) throw new Refusal({ kind: 'needs-manager' });
     if (startsOn === undefined) throw new Refusal({ kind: 'no-date', typed: '' });
-    const { planId, made } = readChangeMetadata(view.private_metadata);
+    const { planId, made, message } = readChangeMetadata(view.private_metadata);
     const plan = await changePlan(plans, actor, planId, { managerId, startsOn, hour: hour ?? 9, milestones, made });
     const progress = await progressAfter(plans, actor, plan);
-    const done = { kind: 'changed' as const, milestones: progress.milestones };
-    return { update: doneModal('Plan', planDone(await doneView(plans, actor, plan, done))) };
+    const done = { kind: 'changed' as const, managerId: progress.managerId, milestones: progress.milestones };
+    const answer = planDone(await doneView(plans, actor, plan, done));
+    if (message) afterwards(() => updateMessage(client, message, answer));
+    return { update: doneModal('Plan', answer) };
   });
 }
 

@@ -1,10 +1,11 @@
+import type { MessagePlace } from '../../blocks/message-place.ts';
 import { changeForm, readChangeMetadata } from '../../blocks/plans/change-form.ts';
-import { everyMessage } from '../../blocks/plans/every-message.ts';
+import { everyMessage, tellsManager } from '../../blocks/plans/every-message.ts';
 import { onboardForm, onboardView } from '../../blocks/plans/onboard-form.ts';
 import { pauseForm } from '../../blocks/plans/pause-form.ts';
-import { planActions, readShareOlder } from '../../blocks/plans/plan-buttons.ts';
+import { planActions, readWithManager } from '../../blocks/plans/plan-buttons.ts';
 import { type Done, planDone } from '../../blocks/plans/plan-done.ts';
-import { readPlanChoice } from '../../blocks/plans/plan-fields.ts';
+import { type PlanChoice, readPlanChoice } from '../../blocks/plans/plan-fields.ts';
 import { planOverview, shownModal } from '../../blocks/plans/plan-overview.ts';
 import { previewMessages } from '../delivery/preview.ts';
 import { markOf, shareOlder } from '../plans/change-plan.ts';
@@ -21,7 +22,7 @@ import type { Plan } from '../store/plans.ts';
 import type { Deps } from './deps.ts';
 import { doneView } from './plan-done-view.ts';
 import { firstChoice, formView } from './plan-words.ts';
-import { carriedBy, type Press, type PressRoute, pushModal, showBeside, showModal } from './press.ts';
+import { carriedBy, type Press, type PressRoute, placeOf, pushModal, showBeside, showModal } from './press.ts';
 import { replaceMessage } from './say.ts';
 
 /** The buttons of plans. */
@@ -35,9 +36,10 @@ export const planPresses: ReadonlyMap<string, PressRoute> = new Map<string, Pres
   [planActions.test, test],
   [planActions.undo, does(undoPlan, { kind: 'undone' })],
   [planActions.offboard, offboard],
+  [planActions.keep, keep],
   [planActions.delete, does(deletePlan, { kind: 'deleted' })],
   [planActions.resend, does(resendMessages, { kind: 'resent' })],
-  [planActions.notMyManager, does(disownManager, { kind: 'manager-disputed' })],
+  [planActions.notMyManager, disown],
   [planActions.decline, does(declinePlan, { kind: 'declined' })],
   [planActions.shareOlder, share],
   [planActions.resume, resume],
@@ -65,8 +67,18 @@ async function offboard(press: Press, { plans }: Deps): Promise<void> {
   await tellDone(press, plans, plan, { kind: 'ended', mayDelete: await mayDelete(plans, press.actor, plan) });
 }
 
+async function keep(press: Press, { plans }: Deps): Promise<void> {
+  const { plan } = await openPlan(plans, press.actor, carriedBy(press.action));
+  await tellDone(press, plans, plan, { kind: 'kept' });
+}
+
+async function disown(press: Press, { plans }: Deps): Promise<void> {
+  const plan = await disownManager(plans, press.actor, readWithManager(carriedBy(press.action)));
+  await tellDone(press, plans, plan, { kind: 'manager-disputed' });
+}
+
 async function share(press: Press, { plans }: Deps): Promise<void> {
-  const asked = readShareOlder(carriedBy(press.action));
+  const asked = readWithManager(carriedBy(press.action));
   const plan = await shareOlder(plans, press.actor, asked);
   await tellDone(press, plans, plan, { kind: 'older-shared', managerId: asked.managerId });
 }
@@ -97,9 +109,9 @@ async function redrawForm(press: Press, { plans }: Deps): Promise<void> {
     await redraw(press, onboardForm({ choice, ...formView(plans, preview) }));
     return;
   }
-  const { planId, made } = readChangeMetadata(view.private_metadata);
+  const { planId, made, message } = readChangeMetadata(view.private_metadata);
   const plan = await getPlan(plans, press.actor.workspaceId, planId);
-  await redraw(press, await changeFormOf(plans, press.actor, plan, { choice, made }));
+  await redraw(press, await changeFormOf(plans, press.actor, plan, { choice, made, message }));
 }
 
 async function redraw({ body, client }: Press, view: Parameters<typeof client.views.update>[0]['view']): Promise<void> {
@@ -110,11 +122,11 @@ async function changeFormOf(
   plans: Deps['plans'],
   actor: Press['actor'],
   plan: Plan,
-  { choice, made }: { choice: ReturnType<typeof readPlanChoice>; made: string },
+  { choice, ...carried }: { choice: PlanChoice; made: string; message: MessagePlace | undefined },
 ) {
   const known = { startsOn: choice.startsOn ?? plan.starts_on, hour: choice.hour ?? 9 };
   const preview = await previewChange(plans, actor, plan, { ...choice, ...known });
-  return changeForm({ planId: plan.id, personId: plan.person_id, made, choice, ...formView(plans, preview) });
+  return changeForm({ planId: plan.id, personId: plan.person_id, ...carried, choice, ...formView(plans, preview) });
 }
 
 async function openChangeForm(press: Press, { plans }: Deps): Promise<void> {
@@ -127,7 +139,7 @@ async function openChangeForm(press: Press, { plans }: Deps): Promise<void> {
     milestones: readMilestones(plan),
   };
   const made = markOf(plan, progress.hour);
-  await pushModal(press, await changeFormOf(plans, press.actor, plan, { choice, made }));
+  await pushModal(press, await changeFormOf(plans, press.actor, plan, { choice, made, message: placeOf(press) }));
 }
 
 async function openPauseForm(press: Press, { plans }: Deps): Promise<void> {
@@ -145,8 +157,13 @@ async function showPlan(press: Press, { plans }: Deps): Promise<void> {
 async function showMessages(press: Press, deps: Deps): Promise<void> {
   const { plan, progress } = await openPlan(deps.plans, press.actor, carriedBy(press.action));
   const messages = await previewMessages(deps.plans, plan, progress);
-  await pushModal(press, everyMessage({ messages, timeZone: progress.timeZone, today: progress.today }));
+  const toManager = tellsManager(progress, { roleTitle: deps.plans.role.title, namedBy: namedBy(plan) });
+  await pushModal(press, everyMessage({ messages, toManager, timeZone: progress.timeZone, today: progress.today }));
 }
+
+/** Whoever named the manager at the start; undefined: they did so themself, or it was somebody else then. */
+const namedBy = ({ created_by, manager_id, manager_since, created_at }: Plan): string | undefined =>
+  created_by !== manager_id && manager_since === created_at ? created_by : undefined;
 
 async function test(press: Press, { plans }: Deps): Promise<void> {
   const plan = await sendTest(plans, press.actor, carriedBy(press.action));

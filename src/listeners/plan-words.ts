@@ -5,11 +5,9 @@ import { planDone } from '../../blocks/plans/plan-done.ts';
 import { planStarted } from '../../blocks/plans/plan-started.ts';
 import { readLocalDate } from '../calendar/local-date.ts';
 import { milestones } from '../calendar/milestone-dates.ts';
-import { endPlan } from '../plans/end-plan.ts';
 import { getPlanOf, progressAfter } from '../plans/open-plan.ts';
 import { pausePlan, resumePlan } from '../plans/pause-plan.ts';
 import { type FormPreview, previewForm } from '../plans/preview.ts';
-import { mayDelete } from '../plans/rights.ts';
 import { startPlan } from '../plans/start-plan.ts';
 import { Refusal } from '../refusal.ts';
 import { type Asked, openForm, readMention, type WordRoute } from './asked.ts';
@@ -123,13 +121,10 @@ async function resume(asked: Asked, rest: string, deps: Deps): Promise<void> {
   await asked.answer(planDone(await doneView(deps.plans, asked.actor, resumed, done)));
 }
 
-/** `offboard @person`. One's own, which no name stands for, is not ended by a slip of the keys: it asks first. */
+/** `offboard @person`: nothing takes that back, so that it asks first. */
 async function offboard(asked: Asked, rest: string, deps: Deps): Promise<void> {
   const plan = await getPlanOf(deps.plans, asked.actor, readWhose(asked, rest).personId);
-  if (!readMention(rest)) return asked.answer(endOffer(plan.id));
-  const ended = await endPlan(deps.plans, asked.actor, plan.id);
-  const done = { kind: 'ended' as const, mayDelete: await mayDelete(deps.plans, asked.actor, ended) };
-  await asked.answer(planDone(await doneView(deps.plans, asked.actor, ended, done)));
+  await asked.answer(endOffer({ planId: plan.id, personId: plan.person_id, readerId: asked.actor.personId }));
 }
 
 /** Whose plan is meant: one's own where nobody is named. @throws {Refusal} a name that Slack did not make a mention of */

@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, BlockAction, RespondFn, ViewOutput } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Message } from '../../blocks/kit.ts';
+import type { MessagePlace } from '../../blocks/message-place.ts';
 import { asModal } from '../../blocks/problem.ts';
 import { searchView } from '../../blocks/views.ts';
 import type { Actor } from '../plans/rights.ts';
@@ -23,6 +24,10 @@ export function carriedBy(action: Press['action']): string {
   if (action.type === 'button') return action.value ?? '';
   return action.type === 'static_select' ? (action.selected_option?.value ?? '') : '';
 }
+
+/** The message that a button stands in; undefined in a view, and for what only one person sees, which Slack does not keep. */
+export const placeOf = ({ body: { channel, message } }: Press): MessagePlace | undefined =>
+  channel && message ? { channel: channel.id, ts: message.ts } : undefined;
 
 /** The part of an action's id after the colon. */
 export const named = ({ action_id: id }: Press['action']): string => id.slice(id.indexOf(':') + 1);

@@ -3,7 +3,7 @@ import { checkinFormView } from '../../blocks/checkin/form.ts';
 import { asMessage } from '../../blocks/pages.ts';
 import { noPlan, noPlanOf } from '../../blocks/progress/no-plan.ts';
 import { peopleBlocks } from '../../blocks/progress/people.ts';
-import { progressMessage } from '../../blocks/progress/progress.ts';
+import { progressMessage, theirsToAnswer } from '../../blocks/progress/progress.ts';
 import { readCheckinForm } from '../plans/checkin-form.ts';
 import { currentCheckin } from '../plans/checkin-of.ts';
 import { openPlanOf } from '../plans/open-plan.ts';
@@ -20,8 +20,12 @@ export const progressWords: ReadonlyMap<string, WordRoute> = new Map([
   ['progress', showProgress],
 ]);
 
-/** `checkin`: the one that is asked about, or the next, early. */
-async function answerCheckin(asked: Asked, _: string, { plans }: Deps): Promise<void> {
+/** `checkin`: the one that is asked about, or the next, early. Nobody answers for another: of them, it shows where they stand. */
+async function answerCheckin(asked: Asked, rest: string, deps: Deps): Promise<void> {
+  const { plans } = deps;
+  const mention = readMention(rest);
+  if (!mention && rest.startsWith('@')) throw new Refusal({ kind: 'bare-name', typed: rest });
+  if (mention && mention.personId !== asked.actor.personId) return showInstead(asked, mention.personId, deps);
   const plan = await findCurrentPlan(plans.db, asked.actor);
   const checkin = plan && (await currentCheckin(plans.db, plan));
   if (!checkin) return asked.answer(noPlan(asked.actor.personId));
@@ -30,6 +34,12 @@ async function answerCheckin(asked: Asked, _: string, { plans }: Deps): Promise<
     return checkinFormView({ form, page: 1, stakeholders: plans.role.stakeholders });
   };
   await openForm(asked, view, () => answerOffer(checkin.id, plans.role.titleOf(checkin.milestone)));
+}
+
+async function showInstead({ actor, answer }: Asked, personId: string, { plans }: Deps): Promise<void> {
+  const opened = await openPlanOf(plans, actor, personId);
+  if (!opened) return answer(noPlanOf(personId));
+  await answer(theirsToAnswer({ plan: opened.progress, readerId: actor.personId, maySet: true }));
 }
 
 /** `progress [@person]` */

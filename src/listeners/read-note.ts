@@ -1,3 +1,5 @@
+import { storable } from './clean-text.ts';
+
 /**
  * What somebody wrote to the bot, as it stood on their screen, out of the form in which Slack sends it: nothing in it is
  * left to do anything. https://docs.slack.dev/messaging/formatting-message-text
@@ -5,7 +7,7 @@
  * @param names by id, of the people who are mentioned in it
  */
 export function readNote(text: string, names: ReadonlyMap<string, string>): string {
-  return text
+  return storable(text)
     .replace(/<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>/g, (_, id: string, name = id) => `@${names.get(id) ?? name}`)
     .replace(/<!([^<>|^]*)(?:\^[^<>|]*)?(?:\|@?([^<>]*))?>/g, (_, name: string, label = name) => `@${label}`)
     .replace(/<#([^<>|]*)(?:\|([^<>]*))?>/g, (_, id: string, name = '') => `#${name || id}`)

@@ -2,20 +2,38 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { RespondError, type RespondFn } from '@slack/bolt';
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { Message } from '../../blocks/kit.ts';
+import type { ChartMessage } from '../../blocks/kit.ts';
+import type { MessagePlace } from '../../blocks/message-place.ts';
 import { wholeText } from '../../blocks/plain-text.ts';
+import { cannotBeChanged } from '../delivery/slack-errors.ts';
 
 /** What Slack says of blocks that it does not take, or not yet in this workspace. */
 const refusedBlocks = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long']);
 
 /** Changes the message whose button was pressed. Where Slack refuses its blocks, the same goes as text. */
-export async function replaceMessage(respond: RespondFn, { text, blocks }: Message): Promise<void> {
+export async function replaceMessage(respond: RespondFn, { text, blocks }: ChartMessage): Promise<void> {
   if (await isTaken(respond({ replace_original: true, text, blocks }))) return;
   await respond({ replace_original: true, text: wholeText(blocks), blocks: [] });
 }
 
+/** Changes a message that a form was opened from. One that is gone, or too old to be changed, is left. */
+export async function updateMessage(
+  client: WebClient,
+  place: MessagePlace,
+  { text, blocks }: ChartMessage,
+): Promise<void> {
+  const as = { ...place, parse: 'none' as const };
+  try {
+    await client.chat.update({ ...as, text, blocks });
+  } catch (error) {
+    if (!(error instanceof WebAPIPlatformError)) throw error;
+    if (refusedBlocks.has(error.data.error)) await client.chat.update({ ...as, text: wholeText(blocks), blocks: [] });
+    else if (!cannotBeChanged(error.data.error)) throw error;
+  }
+}
+
 /** Answers a command, for whoever typed it alone. Where Slack refuses its blocks, the same goes as text. */
-export async function sendAnswer(respond: RespondFn, { text, blocks }: Message): Promise<void> {
+export async function sendAnswer(respond: RespondFn, { text, blocks }: ChartMessage): Promise<void> {
   if (await isTaken(respond({ response_type: 'ephemeral', text, blocks }))) return;
   await respond({ response_type: 'ephemeral', text: wholeText(blocks) });
 }
@@ -39,7 +57,7 @@ export interface Destination {
 }
 
 /** Writes in a direct message: one after the other in each, as Slack takes one a second. */
-export type Say = (client: WebClient, to: Destination, message: Message) => Promise<void>;
+export type Say = (client: WebClient, to: Destination, message: ChartMessage) => Promise<void>;
 
 export function makeSay(): Say {
   const last = new Map<string, Promise<void>>();
@@ -55,7 +73,7 @@ export function makeSay(): Say {
 /** How often one message may be put off by Slack's limit before it is given up. */
 const mostDelays = 5;
 
-async function post(client: WebClient, to: Destination, { text, blocks }: Message): Promise<void> {
+async function post(client: WebClient, to: Destination, { text, blocks }: ChartMessage): Promise<void> {
   const thread = to.thread === undefined ? {} : { thread_ts: to.thread };
   const plain = { channel: to.channel, ...thread, mrkdwn: false, unfurl_links: false, unfurl_media: false };
   try {

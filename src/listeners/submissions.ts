@@ -9,9 +9,11 @@ import { Refusal } from '../refusal.ts';
 import { checkinForms } from './checkin-forms.ts';
 import { type Deps, forRequest } from './deps.ts';
 import { reportFailure } from './failure.ts';
+import { kpiForms } from './kpi-forms.ts';
 import { planForms } from './plan-forms.ts';
 import { isDeepest } from './press.ts';
 import { settingsForms } from './settings-forms.ts';
+import { tokenForms } from './token-forms.ts';
 
 /** A form that somebody sent. */
 export interface Submission {
@@ -42,7 +44,9 @@ export const forms: ReadonlyMap<string, FormRoute> = new Map<string, FormRoute>(
   ],
   ...planForms,
   ...checkinForms,
+  ...kpiForms,
   ...settingsForms,
+  ...tokenForms,
 ]);
 
 /** A form is acknowledged once it is stored: until then Slack keeps it open, with all that was typed. */

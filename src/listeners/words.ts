@@ -3,6 +3,8 @@ import { overviewAnswer } from '../../blocks/progress/overview-answer.ts';
 import { openPlanOf } from '../plans/open-plan.ts';
 import type { Asked, WordRoute } from './asked.ts';
 import type { Deps } from './deps.ts';
+import { exportWords } from './export-words.ts';
+import { kpiWords, showKpis } from './kpi-words.ts';
 import { planWords } from './plan-words.ts';
 import { progressWords } from './progress-words.ts';
 import { readTyped } from './read-typed.ts';
@@ -13,7 +15,9 @@ export const words: ReadonlyMap<string, WordRoute> = new Map([
   ['', showOverview],
   ...planWords,
   ...progressWords,
+  ...kpiWords,
   ...settingsWords,
+  ...exportWords,
 ]);
 
 export interface Word {
@@ -23,14 +27,17 @@ export interface Word {
 
 /** The word that somebody's text begins with, where it is one of these. */
 export function findWord(text: string): Word | undefined {
-  const typed = text
+  const [, first = '', rest = ''] = /^(\S*)\s*(.*)$/s.exec(afterCommand(text)) ?? [];
+  const route = isAboutReadings(first, rest) ? showKpis : words.get(first.toLowerCase());
+  return route && { route, rest: rest.trim() };
+}
+
+/** What stands after the command, for who writes that to the bot as well. */
+export const afterCommand = (text: string): string =>
+  text
     .trim()
     .replace(/^\/?ml-role(?=\s|$)/i, '')
     .trim();
-  const [, first = '', rest = ''] = /^(\S*)\s*(.*)$/s.exec(typed) ?? [];
-  const route = words.get(first.toLowerCase());
-  return route && { route, rest: rest.trim() };
-}
 
 /** The command alone: what matters for whoever asks, and then the role. */
 async function showOverview(asked: Asked, _: string, deps: Deps): Promise<void> {
@@ -43,5 +50,10 @@ async function overviewOf({ actor, text }: Asked, { guide, plans }: Deps): Promi
   return overviewAnswer(opened.progress, plans.role);
 }
 
+/** `kpis me` and `kpis @joel` are about what was measured, all else after `kpis` is about the role. */
+const isAboutReadings = (first: string, rest: string): boolean =>
+  /^kpis?$/i.test(first) && /^(me|mine|my|<@\S+>)$/i.test(rest.trim());
+
 /** Whether what stands after a word can belong to it: in a conversation, most sentences that begin with one are none. */
-export const isMeant = ({ rest }: Word): boolean => rest === '' || /^(<@|@|until\b|\d{4}-)/i.test(rest);
+export const isMeant = ({ route, rest }: Word): boolean =>
+  rest === '' || route === showKpis || [...kpiWords.values()].includes(route) || /^(<@|@|until\b|\d{4}-)/i.test(rest);

@@ -93,7 +93,7 @@ async function assemble(options: LocalWorkspaceOptions, manifest: Manifest, clos
     pages,
     bot,
     messages,
-    files: createFiles(db),
+    files: createFiles({ db, clock }),
     modals: createModals({
       world,
       clock,

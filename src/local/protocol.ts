@@ -8,6 +8,8 @@ import { z } from 'zod';
  * - `GET /local/page/events?person=U…` is a stream of server-sent events, each a `PageEvent` as JSON in `data`. The first
  *   is always a `state`; a page that reconnects starts again from the new one.
  * - `POST /local/page/requests` takes one `PageRequest` as JSON and answers with a `PageAnswer`.
+ * - `POST /local/page/files` takes a file that is shared: a form with the fields of a `ShareRequest` and the file as
+ *   `file`. It answers with a `PageAnswer` too.
  */
 export type PageEvent =
   | { kind: 'state'; state: PageState }
@@ -153,6 +155,9 @@ export const pageRequest = z.discriminatedUnion('kind', [
   }),
 ]);
 export type PageRequest = z.infer<typeof pageRequest>;
+
+export const shareRequest = z.object({ person: z.string(), conversation: z.string(), text: z.string().max(40_000) });
+export type ShareRequest = z.infer<typeof shareRequest>;
 
 export type PageAnswer =
   | { ok: true }

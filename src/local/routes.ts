@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { FILE_PATH, PRIVATE_FILE_PATH } from './bot/file-addresses.ts';
 import { objectIn } from './checks/json.ts';
 import { SlackError } from './checks/slack-error.ts';
-import { serveFile, takeUpload } from './file-routes.ts';
-import { FILE_PATH } from './kept/files.ts';
+import { serveFile, servePrivateFile, takeSharedFile, takeUpload } from './file-routes.ts';
 import { problem } from './people/answers.ts';
 import type { TypedText } from './people/mentions.ts';
 import { readPageState } from './people/page-state.ts';
@@ -36,7 +36,8 @@ export async function serve(served: Served, request: IncomingMessage, response: 
   const { url = '/' } = request;
   const fail = (status: number, sentence: string): void => {
     if (response.headersSent) response.end();
-    else if (url.startsWith('/local/page/requests')) sendJson(response, problem(sentence), { status });
+    else if (request.method === 'POST' && url.startsWith('/local/page/'))
+      sendJson(response, problem(sentence), { status });
     else sendText(response, status, sentence);
   };
   try {
@@ -74,6 +75,10 @@ async function route(served: Served, { request, response, pathname, searchParams
     if (pathname === '/local/page/events' && request.method === 'GET')
       return serveEvents(pieces, { request, response }, searchParams.get('person') ?? '');
     if (pathname.startsWith(FILE_PATH)) return serveFile(pieces, response, pathname.slice(FILE_PATH.length));
+    if (pathname.startsWith(PRIVATE_FILE_PATH)) {
+      const [id = ''] = pathname.slice(PRIVATE_FILE_PATH.length).split('/');
+      return servePrivateFile(pieces, { request, response }, id);
+    }
     return servePageFile(response, pageFolder, pathname);
   }
   if (request.method !== 'POST') throw new HttpProblem(405, 'GET or POST only.');
@@ -81,6 +86,7 @@ async function route(served: Served, { request, response, pathname, searchParams
   if (folder === 'api') return serveWebApi(pieces, request, response, name);
   if (folder === 'response') return serveResponseUrl(pieces, request, response, pathname);
   if (folder === 'upload') return takeUpload(pieces, request, response, name);
+  if (pathname === '/local/page/files') return takeSharedFile(pieces, served.typed, { request, response });
   if (pathname === '/local/page/requests') return servePageRequest(served, request, response);
   throw new HttpProblem(404, 'There is nothing here.');
 }

@@ -65,7 +65,7 @@ function messageOf(
     recipientId: plan.person_id,
     planId: plan.id,
     checkinId: checkin.id,
-    details: { step },
+    details: { step, ...(checkin.state === 'snoozed' ? { isAgain: true } : {}) },
     timing: 'working-hours',
     dueAt: now,
     createdAt: now,

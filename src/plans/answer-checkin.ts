@@ -112,7 +112,13 @@ async function store(trx: Trx, deps: PlanDeps, { plan, checkin, goals, ...rest }
   await enqueue(trx, summaryMessage(plan, checkin, { version, replaces, now }));
   if (!wantsMore(answer, answerBefore(before, goals, answer))) return;
   const goalIds = answered.filter(({ state }) => state === 'blocked').map(({ id }) => id);
-  const told = { checkinId: checkin.id, goalIds, details: { version }, key: `help-wanted:${checkin.id}:${version}` };
+  const told = {
+    checkinId: checkin.id,
+    goalIds,
+    details: { version },
+    key: `help-wanted:${checkin.id}:${version}`,
+    delayMs: 0,
+  };
   await tellManager(trx, plan, told, { holidays, now });
 }
 

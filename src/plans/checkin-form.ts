@@ -5,6 +5,7 @@ import { type Answer, type GoalAnswer, nothingSaid } from './answer.ts';
 import { getCheckin } from './checkin-of.ts';
 import type { PlanDeps } from './deps.ts';
 import { type Draft, readDraft, replaced } from './draft.ts';
+import { requireLatest } from './open-plan.ts';
 import { type GoalProgress, isOpen, type MilestoneProgress, type PlanProgress } from './progress.ts';
 import { earlierThan, readProgress } from './read-progress.ts';
 import { type Actor, requireSelf } from './rights.ts';
@@ -38,6 +39,7 @@ export async function readCheckinForm(
   const plan = await findPlan(deps.db, actor.workspaceId, checkin.plan_id);
   if (!plan) throw new Refusal({ kind: 'gone' });
   requireSelf(actor, plan);
+  await requireLatest(deps, actor, plan);
   if (plan.state === 'ended') throw new Refusal({ kind: 'plan-ended', personId: plan.person_id });
   const progress = await readProgress(deps, plan, { since: undefined });
   const milestone = progress.milestones.find((other) => other.checkinId === checkinId);

@@ -32,6 +32,8 @@ interface Telling {
   /** What it is rendered from, and known by. */
   details: Record<string, string | number>;
   key: string;
+  /** How long it can still be taken back. */
+  delayMs: number;
 }
 
 /**
@@ -41,11 +43,12 @@ interface Telling {
 export async function tellManager(
   trx: Trx,
   plan: Plan,
-  { checkinId, goalIds, details, key }: Telling,
+  { checkinId, goalIds, details, key, delayMs }: Telling,
   { holidays, now }: { holidays: HolidayBook; now: Date },
 ): Promise<void> {
   const { workspace_id: workspaceId, manager_id: managerId } = plan;
   if (managerId === null) return;
+  const earliest = new Date(now.getTime() + delayMs);
   const taken = { kinds: [kind], at: now };
   if (checkinId !== undefined) await withdraw(trx, { workspaceId, checkinId }, taken);
   const ofGoals = goalIds.map((goalId) => ({ goalId }));
@@ -60,7 +63,7 @@ export async function tellManager(
     checkinId,
     details,
     timing: 'working-hours',
-    dueAt: await workingTimeOf(trx, { workspaceId, personId: managerId }, { holidays, now }),
+    dueAt: await workingTimeOf(trx, { workspaceId, personId: managerId }, { holidays, now: earliest }),
     createdAt: now,
   });
 }

@@ -20,8 +20,9 @@ export interface LeaveRequest {
   to: LocalDate;
 }
 
-/** Longer than anybody's parental leave. */
-const mostDaysAway = 3 * 366;
+/** A leave that is longer is a slip of the keys, or to be set again later. */
+const mostDaysAway = 366;
+const mostDaysAhead = 3 * 366;
 
 /** Sets days away: check-ins on them move to the first working day after. @throws {Refusal} */
 export async function setLeave(deps: PlanDeps, actor: Actor, request: LeaveRequest): Promise<void> {
@@ -47,12 +48,15 @@ export async function requirePossibleLeave(
   const today = localDateOf(deps.clock.now(), profile.timeZone);
   if (to < from) throw new Refusal({ kind: 'ends-before-it-starts', from, to });
   if (to < today) throw new Refusal({ kind: 'date-is-past', on: to });
-  const latest = addDays(today, mostDaysAway);
+  const latest = earlier(addDays(from, mostDaysAway - 1), addDays(today, mostDaysAhead));
   if (to > latest) throw new Refusal({ kind: 'too-far-ahead', on: to, latest });
   return { personId, from, to, as, profile };
 }
 
-/** Stores them and moves the check-ins; the same days a second time change nothing. */
+const earlier = (one: LocalDate, other: LocalDate): LocalDate => (one < other ? one : other);
+const later = (one: LocalDate, other: LocalDate): LocalDate => (one > other ? one : other);
+
+/** Stores them, as one with the days that they overlap or touch, and moves the check-ins; days that are set already change nothing. */
 export async function storeLeave(
   trx: Trx,
   deps: PlanDeps,
@@ -63,14 +67,16 @@ export async function storeLeave(
   const now = deps.clock.now();
   await lockPlansOf(trx, { ...actor, personIds: [personId] });
   if (!(await findPerson(trx, key))) await savePerson(trx, key, { ...profile, at: now });
-  const set = await leaveOf(trx, { ...actor, ids: [personId] }, to);
-  if (set.some(({ from_on, to_on }) => from_on === from && to_on === to)) return;
+  const set = await leaveOf(trx, { ...actor, ids: [personId] }, addDays(from, -1));
+  const beside = set.filter(({ from_on }) => from_on <= addDays(to, 1));
+  if (beside.some(({ from_on, to_on }) => from_on <= from && to_on >= to)) return;
+  for (const { id } of beside) await deleteLeave(trx, key, id);
   await insertLeave(trx, {
     id: randomUUID(),
     workspace_id: actor.workspaceId,
     person_id: personId,
-    from_on: from,
-    to_on: to,
+    from_on: beside.map(({ from_on }) => from_on).reduce(earlier, from),
+    to_on: beside.map(({ to_on }) => to_on).reduce(later, to),
     set_by: actor.personId,
     set_at: toInstant(now),
   });

@@ -1,6 +1,7 @@
 import { toInstant } from '../calendar/instant.ts';
 import { type Milestone, milestones } from '../calendar/milestone-dates.ts';
 import type { PersonCalendar } from '../calendar/working-days.ts';
+import { movePrompt } from '../kpis/move-prompt.ts';
 import {
   type Checkin,
   checkinsOf,
@@ -72,10 +73,11 @@ async function drop(trx: Trx, plan: Plan, dropped: Checkin[]): Promise<void> {
   );
 }
 
-/** The same for the plan that a person has, if there is one. */
+/** The same for the plan that a person has, if there is one, and for when they are asked for readings. */
 export async function moveCheckinsOf(trx: Trx, key: PersonKey, sources: Sources): Promise<void> {
   const plan = await findCurrentPlan(trx, key);
   if (plan) await moveCheckins(trx, await lockPlan(trx, key.workspaceId, plan.id), sources);
+  await movePrompt(trx, key);
 }
 
 /** As many as are read at once. */

@@ -3,7 +3,7 @@ import { findCurrentPlan, findLatestPlan, findPlan, type Plan } from '../store/p
 import type { PlanDeps } from './deps.ts';
 import type { PlanProgress } from './progress.ts';
 import { readProgress } from './read-progress.ts';
-import { type Actor, auditAdmin, isAdmin, requireSight, type Sight } from './rights.ts';
+import { type Actor, auditAdmin, findSight, isAdmin, requireSight, type Sight } from './rights.ts';
 
 export interface OpenedPlan {
   plan: Plan;
@@ -42,6 +42,14 @@ export async function getPlanOf(deps: PlanDeps, actor: Actor, personId: string):
 async function findPlanOf({ db }: PlanDeps, { workspaceId }: Actor, personId: string): Promise<Plan | undefined> {
   const key = { workspaceId, personId };
   return (await findCurrentPlan(db, key)) ?? findLatestPlan(db, key);
+}
+
+/** Of a plan that has ended, whoever may know is told that there is another. @throws {Refusal} there is */
+export async function requireLatest(deps: PlanDeps, actor: Actor, plan: Plan): Promise<void> {
+  if (plan.state !== 'ended') return;
+  const personId = plan.person_id;
+  const current = await findCurrentPlan(deps.db, { workspaceId: plan.workspace_id, personId });
+  if (current && (await findSight(deps, actor, current))) throw new Refusal({ kind: 'earlier-plan', personId });
 }
 
 /** That somebody has no plan is for them and for admins. @throws {Refusal} the same as if they had one */

@@ -54,6 +54,22 @@ export async function isManager({ db }: Pick<PlanDeps, 'db'>, actor: Actor, plan
   return person?.account !== 'guest';
 }
 
+/**
+ * What somebody recorded of themself, whether they have a plan or not.
+ * @param plan the one that they have or had last
+ * @throws {Refusal} not theirs to see
+ */
+export async function requireSightOf(
+  deps: SightDeps,
+  actor: Actor,
+  { personId, plan }: { personId: string; plan: Plan | undefined },
+): Promise<Sight> {
+  if (actor.personId === personId) return { as: 'self', since: undefined };
+  if (plan) return requireSight(deps, actor, plan);
+  if (await isAdmin(deps, actor)) return { as: 'admin', since: undefined };
+  throw new Refusal({ kind: 'not-yours-to-see', personId });
+}
+
 /** Changing a plan's course: pausing, moving, ending it. @throws {Refusal} not theirs to change */
 export async function requireChange(deps: SightDeps, actor: Actor, plan: Plan): Promise<Sight['as']> {
   const { as } = await requireSight(deps, actor, plan);

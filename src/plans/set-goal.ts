@@ -6,6 +6,7 @@ import type { GoalState, Trx } from '../store/tables.ts';
 import type { GoalAnswer } from './answer.ts';
 import type { PlanDeps } from './deps.ts';
 import { tellManager } from './help-wanted.ts';
+import { requireLatest } from './open-plan.ts';
 import { getPlan } from './pause-plan.ts';
 import { type Actor, auditAdmin, requireSight, requireStill } from './rights.ts';
 import type { RoleGoals } from './role-goals.ts';
@@ -25,7 +26,9 @@ export type GoalSet =
 
 /** Sets one goal's state, as the person, their manager or an admin. @throws {Refusal} */
 export async function setGoal(deps: PlanDeps, actor: Actor, change: GoalChange): Promise<GoalSet> {
-  const { as, since } = await requireSight(deps, actor, await getPlan(deps, actor.workspaceId, change.planId));
+  const shown = await getPlan(deps, actor.workspaceId, change.planId);
+  const { as, since } = await requireSight(deps, actor, shown);
+  await requireLatest(deps, actor, shown);
   const result = await deps.db.transaction().execute(async (trx): Promise<GoalSet> => {
     const plan = await lockPlan(trx, actor.workspaceId, change.planId);
     requireStill(as, actor, plan);
@@ -93,12 +96,15 @@ export function changedGoals({ plan, role, goals, answered, byId, now }: Answere
   });
 }
 
+/** A menu is quickly set wrong: what is set back this soon calls nobody. */
+const takenBackWithinMs = 600_000;
+
 /** Somebody who is stuck is told of to their manager, also when they say so without a check-in. */
 async function tellOfBlocked(trx: Trx, { holidays }: PlanDeps, { plan, changed, now }: Changed): Promise<void> {
   for (const { goal_id: goalId, state, version } of changed) {
     if (state !== 'blocked') continue;
     const key = `help-wanted:${plan.id}:${goalId}:${version}`;
-    const told = { checkinId: undefined, goalIds: [goalId], details: { goalId }, key };
+    const told = { checkinId: undefined, goalIds: [goalId], details: { goalId }, key, delayMs: takenBackWithinMs };
     await tellManager(trx, plan, told, { holidays, now });
   }
 }

@@ -17,9 +17,21 @@ export async function declinePlan(deps: PlanDeps, actor: Actor, planId: string):
   return withoutManager(deps, actor, { planId, attention: 'manager-declined', requireRight });
 }
 
-/** The person says that this is not their manager: the plan stops, and the admins are told. @throws {Refusal} */
-export async function disownManager(deps: PlanDeps, actor: Actor, planId: string): Promise<Plan> {
-  const requireRight = (plan: Plan): void => requireSelf(actor, plan);
+/**
+ * The person says that this is not their manager: the plan stops, and the admins are told.
+ * @param managerId whom they were shown; empty where that is not known. By now it may be somebody else
+ * @throws {Refusal} not their plan, or not its manager any more
+ */
+export async function disownManager(
+  deps: PlanDeps,
+  actor: Actor,
+  { planId, managerId }: { planId: string; managerId: string },
+): Promise<Plan> {
+  const requireRight = (plan: Plan): void => {
+    requireSelf(actor, plan);
+    if (managerId !== '' && managerId !== plan.manager_id)
+      throw new Refusal({ kind: 'other-manager', managerId: plan.manager_id ?? undefined });
+  };
   return withoutManager(deps, actor, { planId, attention: 'wrong-manager', requireRight });
 }
 

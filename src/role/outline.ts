@@ -1,4 +1,4 @@
-import type { LinkKind, Role, Target } from './schema.ts';
+import type { Cadence, LinkKind, Role, Target } from './schema.ts';
 import { type TopicName, topicNames } from './topics.ts';
 
 /** A role in the one shape that finding, searching and showing share: topics of parts of entries. */
@@ -31,6 +31,7 @@ export interface Entry {
   facts: Fact[];
   links: Partial<Record<LinkKind, string[]>>;
   target: Target | undefined;
+  cadence: Cadence | undefined;
 }
 
 export interface Fact {
@@ -72,6 +73,7 @@ function entryOf(entry: RoleEntry): Entry {
     ),
     links: 'links' in entry ? definedLinks(entry.links) : {},
     target: 'target' in entry ? entry.target : undefined,
+    cadence: 'cadence' in entry ? entry.cadence : undefined,
   };
 }
 

@@ -72,7 +72,8 @@ const changeBounds = z.strictObject({
   'at-risk': z.number().optional(),
 });
 
-const target = z.discriminatedUnion('kind', [
+/** Also what a target that somebody sets is stored as. */
+export const targetSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('fixed'),
@@ -110,14 +111,18 @@ const target = z.discriminatedUnion('kind', [
     .strictObject({ kind: z.literal('to-be-agreed'), unit, direction: betterWhen, text: phrase })
     .describe('No figure yet: the person and their manager set one'),
 ]);
-export type Target = z.infer<typeof target>;
+export type Target = z.infer<typeof targetSchema>;
+
+/** How often a reading is asked for; `event`: when somebody says that it happened. */
+const cadence = z.enum(['weekly', 'sprint', 'monthly', 'quarterly', 'event']);
+export type Cadence = z.infer<typeof cadence>;
 
 const kpi = named.extend({
   measures: text,
   why: text,
-  target,
+  target: targetSchema,
   frequency: phrase.describe('How often it is looked at, in the words of the role'),
-  cadence: z.enum(['weekly', 'sprint', 'monthly', 'quarterly', 'event']).describe('How often a reading is asked for'),
+  cadence: cadence.describe('How often a reading is asked for'),
   reminder: text.optional().describe('What to keep in mind whenever this number is read'),
   links: links.required({ responsibilities: true, goals: true, stakeholders: true, risks: true }),
 });

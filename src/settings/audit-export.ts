@@ -1,8 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import type { PlanDeps } from '../plans/deps.ts';
 import { type Actor, requireAdmin } from '../plans/rights.ts';
-import { audit, auditLog } from '../store/audit-log.ts';
+import { type Audited, audit, auditLog } from '../store/audit-log.ts';
+import type { Db } from '../store/tables.ts';
 import { toCsv } from './csv.ts';
 
 /** The audit log of a workspace as a file. */
@@ -20,9 +22,27 @@ const head = ['at', 'by', 'action', 'about', 'details'];
 export async function exportAuditLog(deps: PlanDeps, actor: Actor): Promise<AuditFile> {
   await requireAdmin(deps, actor);
   const { workspaceId, personId } = actor;
+  const pieces = [toCsv([head])];
+  let entries = 1;
+  for await (const page of pagesOf(deps.db, workspaceId)) {
+    pieces.push(toCsv(page.map(toCells)));
+    entries += page.length;
+  }
   const now = deps.clock.now();
-  await audit(deps.db, { workspaceId, at: now, byId: personId, action: 'export-audit-log' });
-  const entries = await auditLog(deps.db, workspaceId);
-  const rows = entries.map(({ at, by_id, action, about_id, details }) => [at, by_id, action, about_id ?? '', details]);
-  return { csv: toCsv([head, ...rows]), entries: rows.length, on: localDateOf(now, 'UTC') };
+  const own = await audit(deps.db, { workspaceId, at: now, byId: personId, action: 'export-audit-log' });
+  return { csv: [...pieces, toCsv([toCells(own)])].join(''), entries, on: localDateOf(now, 'UTC') };
+}
+
+const toCells = ({ at, by_id, action, about_id, details }: Audited) => [at, by_id, action, about_id ?? '', details];
+
+/** Between two of them others get their turn. */
+async function* pagesOf(db: Db, workspaceId: string): AsyncGenerator<Audited[]> {
+  for (
+    let page = await auditLog(db, workspaceId);
+    page.length > 0;
+    page = await auditLog(db, workspaceId, page.at(-1))
+  ) {
+    yield page;
+    await nextTurn();
+  }
 }

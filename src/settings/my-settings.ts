@@ -8,6 +8,7 @@ import { findPerson, getWorkspace, savePerson, updatePerson } from '../store/peo
 import { lockPlansOf, plansOfManager } from '../store/plans.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { type DaysAwayOf, daysAwayOf } from './days-away.ts';
+import { likelyCountry } from './likely-country.ts';
 import { findPlace, requirePlace } from './places.ts';
 import { storedWorkdays } from './workdays.ts';
 import { workspaceCountry } from './workspace-settings.ts';
@@ -21,6 +22,8 @@ export interface MySettings extends DaysAwayOf {
   country: 'workspace' | 'none' | Country;
   /** Undefined: the workspace has nobody's. */
   workspaceCountry: Country | undefined;
+  /** By their time zone; undefined where nothing says so, or one is chosen already. */
+  likelyCountry: Country | undefined;
   /** Those whom they manage. */
   team: string[];
   isAdmin: boolean;
@@ -34,12 +37,14 @@ export async function readMySettings(deps: PlanDeps, actor: Actor): Promise<MySe
   const workspace = await getWorkspace(db, actor.workspaceId);
   const code = person?.country ?? null;
   const team = await plansOfManager(db, actor);
+  const ofWorkspace = await workspaceCountry(deps, actor.workspaceId);
   return {
     ...(await daysAwayOf(deps, actor, timeZone)),
     hour: person?.hour ?? 9,
     workdays: readWorkdays(person?.workdays ?? workspace.workdays),
     country: code === null ? 'workspace' : ((await findPlace(holidays, code)) ?? 'none'),
-    workspaceCountry: await workspaceCountry(deps, actor.workspaceId),
+    workspaceCountry: ofWorkspace,
+    likelyCountry: code === null && !ofWorkspace ? await likelyCountry(holidays, timeZone) : undefined,
     team: team.map(({ person_id }) => person_id),
     isAdmin: admin,
   };

@@ -5,9 +5,10 @@ import { moveAllCheckins } from '../plans/move-checkins.ts';
 import { readWorkdays } from '../plans/person-calendar.ts';
 import { type Actor, requireAdmin } from '../plans/rights.ts';
 import { audit } from '../store/audit-log.ts';
-import { getWorkspace, ownHolidays, replaceOwnHolidays, updateWorkspace } from '../store/people.ts';
+import { findPerson, getWorkspace, ownHolidays, replaceOwnHolidays, updateWorkspace } from '../store/people.ts';
 import { lockCurrentPlans } from '../store/plans.ts';
 import { inTransaction } from '../store/transaction.ts';
+import { likelyCountry } from './likely-country.ts';
 import { findPlace, requirePlace } from './places.ts';
 import { storedWorkdays } from './workdays.ts';
 
@@ -17,6 +18,8 @@ export interface WorkspaceSettings {
   workdays: number[];
   /** Whose public holidays are days off; undefined is nobody's. */
   country: Country | undefined;
+  /** Where the reader's own time zone lies; undefined where nothing says so, or a country is chosen already. */
+  likelyCountry: Country | undefined;
   /** The workspace's own, beside those, in the order of time. */
   holidays: Holiday[];
 }
@@ -25,9 +28,12 @@ export interface WorkspaceSettings {
 export async function readWorkspaceSettings(deps: PlanDeps, actor: Actor): Promise<WorkspaceSettings> {
   await requireAdmin(deps, actor);
   const { workdays } = await getWorkspace(deps.db, actor.workspaceId);
+  const country = await workspaceCountry(deps, actor.workspaceId);
+  const timeZone = country ? undefined : (await findPerson(deps.db, actor))?.time_zone;
   return {
     workdays: readWorkdays(workdays),
-    country: await workspaceCountry(deps, actor.workspaceId),
+    country,
+    likelyCountry: timeZone === undefined ? undefined : await likelyCountry(deps.holidays, timeZone),
     holidays: await ownHolidays(deps.db, actor.workspaceId),
   };
 }

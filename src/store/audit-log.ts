@@ -24,28 +24,37 @@ export type AuditedAction =
   | 'end-plan'
   | 'delete-plan'
   | 'set-goal'
+  | 'read-readings'
+  | 'set-target'
+  | 'make-token'
+  | 'revoke-token'
+  | 'make-query'
+  | 'delete-query'
   | 'read-leave'
   | 'set-leave'
   | 'delete-leave'
   | 'change-workspace'
   | 'export-audit-log';
 
-export async function audit(db: Db, { workspaceId, at, byId, action, aboutId, details }: AuditEntry): Promise<void> {
+/** @returns the entry as it is stored */
+export async function audit(db: Db, { workspaceId, at, byId, action, aboutId, details }: AuditEntry): Promise<Audited> {
+  const entry = {
+    id: randomUUID(),
+    at: toInstant(at),
+    by_id: byId,
+    action,
+    about_id: aboutId ?? null,
+    details: JSON.stringify(details ?? {}),
+  };
   await db
     .insertInto('audit_log')
-    .values({
-      id: randomUUID(),
-      workspace_id: workspaceId,
-      at: toInstant(at),
-      by_id: byId,
-      action,
-      about_id: aboutId ?? null,
-      details: JSON.stringify(details ?? {}),
-    })
+    .values({ workspace_id: workspaceId, ...entry })
     .execute();
+  return entry;
 }
 
 export interface Audited {
+  id: string;
   at: Instant;
   by_id: string;
   action: string;
@@ -57,7 +66,7 @@ export interface Audited {
 export async function auditedAbout(db: Db, { workspaceId, personId }: PersonKey, limit: number): Promise<Audited[]> {
   return db
     .selectFrom('audit_log')
-    .select(['at', 'by_id', 'action', 'about_id', 'details'])
+    .select(audited)
     .where('workspace_id', '=', workspaceId)
     .where('about_id', '=', personId)
     .orderBy('at', 'desc')
@@ -65,12 +74,22 @@ export async function auditedAbout(db: Db, { workspaceId, personId }: PersonKey,
     .execute();
 }
 
-/** Everything of a workspace, oldest first (index `audit_log_by_time`). */
-export async function auditLog(db: Db, workspaceId: string): Promise<Audited[]> {
+/** So many at once: SQLite keeps the process from all else meanwhile. */
+export const auditPageSize = 1000;
+
+/** A page of a workspace's entries, oldest first: the first one, or what comes after an entry (index `audit_log_by_time`). */
+export async function auditLog(db: Db, workspaceId: string, after?: Audited): Promise<Audited[]> {
   return db
     .selectFrom('audit_log')
-    .select(['at', 'by_id', 'action', 'about_id', 'details'])
+    .select(audited)
     .where('workspace_id', '=', workspaceId)
+    .$if(after !== undefined, (query) =>
+      query.where((eb) => eb(eb.refTuple('at', 'id'), '>', eb.tuple(after?.at ?? '', after?.id ?? ''))),
+    )
     .orderBy('at')
+    .orderBy('id')
+    .limit(auditPageSize)
     .execute();
 }
+
+const audited = ['id', 'at', 'by_id', 'action', 'about_id', 'details'] as const;

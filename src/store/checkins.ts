@@ -1,6 +1,8 @@
 import type { Selectable, Updateable } from 'kysely';
 import type { Instant } from '../calendar/instant.ts';
+import type { LocalDate } from '../calendar/local-date.ts';
 import { type Milestone, milestones } from '../calendar/milestone-dates.ts';
+import type { PersonKey } from './people.ts';
 import type { Db, Tables } from './tables.ts';
 
 export type Checkin = Selectable<Tables['checkins']>;
@@ -45,7 +47,9 @@ export async function recordedMilestones(
         .selectFrom('checkins')
         .select('milestone')
         .where((eb) => eb.and(ofPlan))
-        .where('id', 'in', (eb) => eb.selectFrom('drafts').select('checkin_id')),
+        .where('id', 'in', (eb) =>
+          eb.selectFrom('drafts').select('checkin_id').where('workspace_id', '=', plan.workspace_id),
+        ),
     )
     .execute();
   return new Set(rows.map(({ milestone }) => milestone));
@@ -118,6 +122,35 @@ export async function plansWithDueCheckins(
     .limit(limit)
     .execute();
   return [...new Set(due.map(({ plan_id }) => plan_id))];
+}
+
+/** Whether somebody is asked about a check-in on that day, or was already (index `checkins_of_plan`). */
+export async function hasCheckinOn(
+  db: Db,
+  { workspaceId, personId }: PersonKey,
+  { on, from, to }: { on: LocalDate; from: Instant; to: Instant },
+): Promise<boolean> {
+  const found = await db
+    .selectFrom('checkins')
+    .innerJoin('plans', 'plans.id', 'checkins.plan_id')
+    .select('checkins.id')
+    .where('plans.workspace_id', '=', workspaceId)
+    .where('plans.person_id', '=', personId)
+    .where('plans.state', '=', 'running')
+    .where(({ and, eb, or }) =>
+      or([
+        and([eb('checkins.due_on', '=', on), eb('checkins.state', '=', 'planned')]),
+        and([eb('checkins.asked_at', '>=', from), eb('checkins.asked_at', '<', to)]),
+        and([
+          eb('checkins.next_at', '>=', from),
+          eb('checkins.next_at', '<', to),
+          eb('checkins.next_step', 'in', ['ask', 'remind-1', 'remind-2']),
+        ]),
+      ]),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /** When the next check-in has something to do. */

@@ -6,10 +6,11 @@ import {
   type Kysely,
   PostgresAdapter,
   PostgresDialect,
+  type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
-import { DatabaseError, Pool, type PoolConfig, TypeOverrides } from 'pg';
+import type { Pool, PoolConfig } from 'pg';
 import type { Logger } from '../log.ts';
 
 /** What is wrong with the database's place, where the program itself did nothing wrong; mostly it goes away again. */
@@ -27,6 +28,16 @@ const troubles: [RegExp, StorageTrouble][] = [
 /** PostgreSQL gave no answer: `pg` has no code for most of these, so they are caught where they come up. */
 class UnreachableError extends Error {
   override name = 'UnreachableError';
+}
+
+/** PostgreSQL said no. `pg` has an error of its own for that, but is loaded only where it is needed. */
+class PostgresError extends Error {
+  override name = 'PostgresError';
+  readonly code: string;
+  constructor(message: string, { code, cause }: { code: string; cause: Error }) {
+    super(message, { cause });
+    this.code = code;
+  }
 }
 
 /** What is wrong with the place of the data, when that is why it failed; looks through `cause`. */
@@ -56,7 +67,7 @@ export function isDatabaseError(error: unknown): boolean {
 
 /** Empty for what is no error of a database: Slack's client has codes, too. */
 const codeOf = (error: Error): string =>
-  error instanceof Database.SqliteError || error instanceof DatabaseError ? (error.code ?? '') : '';
+  error instanceof Database.SqliteError || error instanceof PostgresError ? error.code : '';
 
 function causesOf(error: unknown): Error[] {
   return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
@@ -79,11 +90,30 @@ export function sqliteDialect(file: string, { busyTimeoutMs }: { busyTimeoutMs: 
   return Object.assign(new SqliteDialect({ database: sqlite }), { createDriver: () => sqliteDriver(sqlite) });
 }
 
+/** Of these that are used again and again there are some sixty; the others differ by how many they ask about. */
+const mostPrepared = 200;
+
+/** Prepares each statement once, as long as it is among those used last. SQLite itself sees when its tables have changed. */
+function preparingOnce(sqlite: Database.Database): SqliteDatabase {
+  const prepared = new Map<string, Database.Statement<unknown[]>>();
+  return {
+    close: () => sqlite.close(),
+    prepare(statement) {
+      const known = prepared.get(statement) ?? sqlite.prepare<unknown[]>(statement);
+      prepared.delete(statement);
+      prepared.set(statement, known); // at the end, where the latest stand
+      const [oldest] = prepared.size > mostPrepared ? prepared.keys() : [];
+      if (oldest !== undefined) prepared.delete(oldest);
+      return known;
+    },
+  };
+}
+
 /** A full disk can make SQLite roll back by itself: what comes after it must not be saved alone. */
 function sqliteDriver(sqlite: Database.Database): SqliteDriver {
   let inTransaction = false;
   const driver = new SqliteDriver({
-    database: sqlite,
+    database: preparingOnce(sqlite),
     onCreateConnection: async (connection) =>
       aroundQueries(connection, async (query) => {
         if (inTransaction && !sqlite.inTransaction) throw new Error('SQLite has rolled this transaction back');
@@ -115,6 +145,18 @@ function aroundQueries(connection: DatabaseConnection, around: <R>(query: () => 
 
 /** A pool of connections to PostgreSQL; counts (`int8`) are numbers, as on SQLite. */
 export function postgresDialect(url: string, log: Logger, limits: PoolConfig): Dialect {
+  return new PostgresDialect({
+    pool: async () => {
+      const pool = await openPool(url, log, limits);
+      return { connect: () => pool.connect().catch(explainFailure), end: () => pool.end() };
+    },
+    onCreateConnection: async (connection) => aroundQueries(connection, (query) => query().catch(explainFailure)),
+  });
+}
+
+/** `pg` is loaded here alone: most have SQLite, and wait for the start. */
+async function openPool(url: string, log: Logger, limits: PoolConfig): Promise<Pool> {
+  const { Pool, TypeOverrides } = await import('pg');
   const types = new TypeOverrides();
   types.setTypeParser(20, Number); // int8
   const pool = new Pool({ ...limits, connectionString: url, types, application_name: 'role-coach', keepAlive: true });
@@ -123,15 +165,14 @@ export function postgresDialect(url: string, log: Logger, limits: PoolConfig): D
     // the pool listens while a connection is idle, a query while it runs: between two of them nobody does
     client.on('error', (err) => log.warn({ err }, 'a connection to PostgreSQL was lost'));
   });
-  return new PostgresDialect({
-    pool: { connect: () => pool.connect().catch(unreachable), end: () => pool.end() },
-    onCreateConnection: async (connection) => aroundQueries(connection, (query) => query().catch(unreachable)),
-  });
+  return pool;
 }
 
-/** What PostgreSQL said stays as it is; all else is that it said nothing. */
-function unreachable(error: unknown): never {
-  if (error instanceof DatabaseError || !(error instanceof Error)) throw error;
+/** What PostgreSQL said keeps its code; all else is that it said nothing. */
+async function explainFailure(error: unknown): Promise<never> {
+  const { DatabaseError } = await import('pg');
+  if (!(error instanceof Error)) throw error;
+  if (error instanceof DatabaseError) throw new PostgresError(error.message, { code: error.code ?? '', cause: error });
   const attempts = error instanceof AggregateError ? error.errors.map(String) : []; // one for each address of a name
   throw new UnreachableError(error.message || attempts.join(', '), { cause: error });
 }

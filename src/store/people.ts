@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import { type Instant, toInstant } from '../calendar/instant.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { zoneOrUtc } from '../calendar/time-zone.ts';
-import type { Account, Db, Tables } from './tables.ts';
+import type { Account, Db, Tables, Trx } from './tables.ts';
 
 export type Person = Selectable<Tables['people']>;
 export type Workspace = Selectable<Tables['workspaces']>;
@@ -48,6 +48,16 @@ const newPerson = { channel: null, hour: 9, workdays: null, country: null } sati
 export async function findPerson(db: Db, { workspaceId, personId }: PersonKey): Promise<Person | undefined> {
   const [person] = await peopleIn(db, workspaceId, [personId]);
   return person;
+}
+
+/** Holds the person until the transaction ends: what is worked out from their readings is so of all of them. */
+export async function lockPerson(trx: Trx, { workspaceId, personId }: PersonKey): Promise<void> {
+  await trx
+    .updateTable('people')
+    .set(({ ref }) => ({ hour: ref('hour') }))
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', personId)
+    .execute();
 }
 
 export type OwnHours = Partial<Pick<Person, 'hour' | 'workdays' | 'country'>>;

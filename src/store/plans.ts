@@ -123,9 +123,12 @@ export async function isAnythingRecorded(db: Db, { workspace_id, id }: Plan): Pr
     .select('goals.plan_id')
     .where('goals.workspace_id', '=', workspace_id)
     .where('goals.plan_id', '=', id);
+  const withDraft = ofPlan.innerJoin('drafts', (join) =>
+    join.onRef('drafts.workspace_id', '=', 'checkins.workspace_id').onRef('drafts.checkin_id', '=', 'checkins.id'),
+  );
   const found = await goals
     .unionAll(ofPlan.where('checkins.version', '>', 0))
-    .unionAll(ofPlan.innerJoin('drafts', 'drafts.checkin_id', 'checkins.id'))
+    .unionAll(withDraft)
     .execute();
   return found.length > 0;
 }

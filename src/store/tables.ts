@@ -2,12 +2,13 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Instant } from '../calendar/instant.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { Milestone } from '../calendar/milestone-dates.ts';
+import type { KpiTables } from './kpi-tables.ts';
 
 /**
- * The tables, column by column. Whatever holds personal data is listed in `personal-data.ts`, too.
+ * The tables, column by column; those of the KPIs are in `kpi-tables.ts`. Whatever holds personal data is listed in `personal-data.ts`, too.
  * Flags are 0 or 1, lists are JSON; both databases keep them alike.
  */
-export interface Tables {
+export interface Tables extends KpiTables {
   workspaces: WorkspaceRow;
   people: PersonRow;
   leave: LeaveRow;

@@ -24,6 +24,7 @@ const reasons: { [Kind in RefusalReason['kind']]: Extract<RefusalReason, { kind:
   'may-not-name-manager': { kind: 'may-not-name-manager' },
   'needs-manager': { kind: 'needs-manager' },
   'manager-missing': { kind: 'manager-missing', personId: bob },
+  'other-manager': { kind: 'other-manager', managerId: bob },
   'no-milestones': { kind: 'no-milestones' },
   'no-plan': { kind: 'no-plan', personId: bob },
   'not-yours-to-see': { kind: 'not-yours-to-see', personId: bob },
@@ -33,7 +34,17 @@ const reasons: { [Kind in RefusalReason['kind']]: Extract<RefusalReason, { kind:
   'plan-paused': { kind: 'plan-paused', personId: bob, until: day },
   'not-paused': { kind: 'not-paused', personId: bob },
   'plan-ended': { kind: 'plan-ended', personId: bob },
+  'earlier-plan': { kind: 'earlier-plan', personId: bob },
   gone: { kind: 'gone' },
+  'no-such-kpi': { kind: 'no-such-kpi', typed: long },
+  'unreadable-value': {
+    kind: 'unreadable-value',
+    problem: { kind: 'wrong-unit', piece: '87 kg' },
+    kpi: { title: 'Inference latency (p95)', unit: 'milliseconds' },
+  },
+  'target-is-managers': { kind: 'target-is-managers' },
+  'at-risk-is-better': { kind: 'at-risk-is-better', kpiTitle: 'Latency' },
+  'other-currency': { kind: 'other-currency', typed: 'EUR', before: 'USD' },
   'no-room': { kind: 'no-room' },
   'changed-meanwhile': { kind: 'changed-meanwhile' },
   'already-answered': { kind: 'already-answered' },
@@ -54,7 +65,7 @@ describe.each(Object.values(reasons))('a refusal: $kind', (reason) => {
     expect(checkMessageBlocks(blocks)).toEqual([]);
     expect(text.length).toBeLessThan(300);
     expect(text).toMatch(
-      /\b(choose|pick|ask|open|start|type|tick|name one|write one|write year|try again|resume it|see where)\b/i,
+      /\b(choose|pick|ask|open|start|type|tick|name one|write it|write one|write year|convert it|agree on|try again|resume it|see where)\b/i,
     );
     expect(text).not.toMatch(/!|undefined/);
     expect(text).not.toContain('<@U0MIRA');

@@ -5,6 +5,7 @@ import {
   answers,
   goals,
   nineInStockholm,
+  nineOnDay30,
   opens,
   said,
   saidTo,
@@ -110,6 +111,45 @@ describe.each(databases)('progress, on %s', (database) => {
     expect(bars(said(modal))).toHaveLength(5);
     await priya.presses(modal, stateText('done'), goals.product);
     expect(bars(said(await topModal(priya)))[0]).toMatch(/^■□□□□ 1 of 5 done/);
+  });
+
+  test('a goal that is set back within ten minutes calls nobody; one that stays blocked does', async () => {
+    await using plan = await startOnboarding({ database });
+    const { coach, priya, mira } = plan;
+    await priya.does({ kind: 'open-home' });
+    await priya.presses(await priya.home(), stateText('blocked'), goals.access);
+    await coach.turnsTo('2026-11-30T10:08:00Z');
+    await priya.presses(await priya.home(), stateText('in progress'), goals.access);
+    await priya.presses(await priya.home(), stateText('blocked'), goals.notes);
+    await priya.home();
+    await coach.turnsTo('2026-11-30T10:17:00Z');
+    expect(await saidTo(coach, 'Mira')).toHaveLength(1);
+    await coach.turnsTo('2026-11-30T10:18:00Z');
+    expect(said(await mira.reply())).toContain(goals.notes);
+    expect(await saidTo(coach, 'Mira')).toHaveLength(2);
+  });
+
+  test('says what somebody else has set, and so does the next check-in', async () => {
+    await using plan = await startOnboarding({ database });
+    const { coach, priya, mira } = plan;
+    const theirs = await mira.asks('/ml-role progress @Priya Nair', mira.channel);
+    await mira.presses(theirs, stateText('done'), goals.access);
+    expect(said(await mira.reply())).toContain(`Set by you: ✓ ${goals.access}`);
+    const line = `Set by <@U0MIRA00000>: ✓ ${goals.access}`;
+    expect(said(await priya.asks('/ml-role progress', priya.channel))).toContain(line);
+    await coach.turnsTo(nineOnDay30);
+    expect((await saidTo(coach, 'Priya')).at(-1)).toContain(line);
+  });
+
+  test('is what a manager gets who asks for somebody’s check-in: only that person answers it', async () => {
+    await using plan = await startOnboarding({ database });
+    const { coach, mira } = plan;
+    const answer = await mira.asks('/ml-role checkin @Priya Nair', mira.channel);
+    expect(said(answer)).toContain('Only <@U0PRIYA0000> answers their check-ins. This is where they stand.');
+    expect(bars(said(answer))).toHaveLength(5);
+    const joel = await coach.page('Joel');
+    const refused = await joel.asks('/ml-role checkin @Priya Nair', joel.channel);
+    expect(said(refused)).toContain("Somebody's progress is seen by them");
   });
 
   test('of somebody without a plan says what one is, and how to begin', async () => {

@@ -32,7 +32,7 @@ describe.each(databases)('a check-in is put off, on %s', (database) => {
     const again = await priya.reply();
     expect([at(again), said(again).split('\n')[0], buttonsOf(again)]).toEqual([
       moment,
-      'Day 30 check-in',
+      'As agreed, back to Day 30',
       askingButtons,
     ]);
   });
@@ -59,11 +59,14 @@ describe.each(databases)('a check-in is put off, on %s', (database) => {
     expect(refused).toMatchObject({ ok: false, errors: { to: expect.stringMatching(/2026/) } });
     await priya.submits(form, filled(form, { 'Last day away': '2027-01-08' })); // a Friday
     expect(said(await topModal(priya))).toContain('I ask about Day 30 again on Mon 11 Jan 2027, 09:00, your time.');
+    const put = await priya.reply();
+    expect([put.ts, buttonsOf(put)]).toEqual([day.question.ts, ['Answer now after all']]);
+    expect(said(put)).toContain('I ask about Day 30 again on Mon 11 Jan 2027');
     await coach.turnsTo('2027-01-11T03:29:00Z');
     const before = await saidTo(coach, 'Priya');
     await coach.turnsTo('2027-01-11T03:30:00Z');
     const after = await saidTo(coach, 'Priya');
-    expect(after.slice(before.length).map((text) => text.split('\n')[0])).toEqual(['Day 30 check-in']);
+    expect(after.slice(before.length).map((text) => text.split('\n')[0])).toEqual(['As agreed, back to Day 30']);
   });
 
   test('from its heads-up: days away that are over before it comes change nothing', async () => {
@@ -74,6 +77,7 @@ describe.each(databases)('a check-in is put off, on %s', (database) => {
     const days = { 'First day away': '2026-12-24', 'Last day away': '2026-12-25' };
     await priya.submits(form, filled(form, days));
     expect(said(await topModal(priya))).toContain('I ask about Day 30 again on Wed 30 Dec, 09:00, your time.');
+    await priya.reply(); // the heads-up says so, too
     await coach.turnsTo('2026-12-30T04:00:00Z');
     expect(at(await priya.reply())).toBe('2026-12-30T03:30');
   });

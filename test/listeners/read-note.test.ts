@@ -15,6 +15,7 @@ describe('what somebody wrote is kept as they saw it', () => {
     ['<https://example.com/42|the ticket>', 'the ticket (https://example.com/42)'],
     ['&lt;!channel&gt; *bold* &amp;amp; :tada:', '<!channel> *bold* &amp; :tada:'],
     ['two\nlines', 'two\nlines'],
+    ['what no database keeps: \u0000\ud83d', 'what no database keeps: '],
     ['', ''],
   ])('%j: %j', (sent, kept) => {
     expect(readNote(sent, names)).toBe(kept);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { wholeText } from '../../blocks/plain-text.ts';
 import type { PageView } from '../../src/local/protocol.ts';
 import { auditLog } from '../../src/store/audit-log.ts';
+import { ownHolidays } from '../../src/store/people.ts';
 import { startTestCoach, type TestCoach } from '../support/coach.ts';
 import { databases } from '../support/databases.ts';
 import type { TestPage } from '../support/page.ts';
@@ -174,6 +175,19 @@ describe.each(databases)('/ml-role settings on %s', (database) => {
     await ada.submits(form, { ...holidays('2026-12-30 Shutdown'), ...country('workspace', 'US') });
     expect(read(top(await ada.modals()))).toMatch(/^Saved\. /);
     expect(read(await opened(joel))).toContain('Your next check-in: Day 30, Thu 31 Dec, 09:00.');
+  });
+
+  test('what no database keeps is left out of what somebody types', async () => {
+    const view = await opened(ada);
+    await ada.presses(view, 'Workspace settings');
+    const form = top(await ada.modals());
+    const value = '2026-12-30 Shut\u0000down \ud83d🙂';
+    await ada.submits(form, {
+      holidays: { 'settings.holidays': { type: 'plain_text_input', value } },
+      ...country('workspace', 'US'),
+    });
+    expect(read(top(await ada.modals()))).toMatch(/^Saved\. /);
+    expect(await ownHolidays(coach.db, 'T0NORTHWND')).toEqual([{ on: '2026-12-30', name: 'Shutdown 🙂' }]);
   });
 
   test('an admin gets the audit log as a file in the direct message', async () => {

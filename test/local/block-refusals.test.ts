@@ -177,6 +177,12 @@ describe('a message is refused for', () => {
     ],
     ['a chart of another kind', [chart({ type: 'radar' })], '/blocks/0/chart/type', 'unsupported type: radar'],
     [
+      'a category that stands twice',
+      [chart({ weeks: ['w0', 'w0'] })],
+      '/blocks/0/chart/axis_config/categories',
+      'must be unique',
+    ],
+    [
       'a category without a value',
       [
         {

@@ -87,7 +87,9 @@ test('the bot sees its file in the history and in the event, and can delete the 
     event: { type: 'message', subtype: 'file_share', files: [{ id, name: 'readings.csv' }] },
   });
   const { messages = [] } = await slack.slack.conversations.history({ channel: dmOf(joel) });
-  expect(messages).toMatchObject([{ files: [{ id, url_private_download: `${slack.url}/local/files/${id}` }] }]);
+  expect(messages).toMatchObject([
+    { files: [{ id, url_private_download: `${slack.url}/local/files-pri/${id}/download/readings.csv` }] },
+  ]);
   await slack.slack.chat.delete({ channel: dmOf(joel), ts: messages[0]?.ts ?? '' });
 });
 

@@ -77,6 +77,10 @@ describe.each(databases)('somebody whose account changes, on %s', (database) => 
     await admin.submits(form, filled(form, { Manager: joel }));
     await admin.topModal();
     expect(await planOf(coach)).toMatchObject({ manager_id: joel, attention: null, state: 'running' });
+    const after = await admin.reply(); // whoever comes back to the message sees that it is seen to
+    expect(after.ts).toBe(told.ts);
+    expect(after.text).toContain(`<@${priya}>'s plan is changed, with <@${joel}> as manager.`);
+    expect(buttonsOf(after)).toEqual(['See the dates']);
   });
 
   test('and is the manager, sees nobody’s progress as a guest', async () => {
@@ -162,6 +166,8 @@ describe.each(databases)('a message that Slack refuses for good, on %s', (databa
     errors.push('channel_not_found');
     const progress = await newHire.asks('/ml-role progress', newHire.channel);
     await newHire.presses(progress, '▲ blocked', 'Write down what you see');
+    await newHire.reply();
+    await coach.turnsTo('2026-11-25T10:10:00Z');
     const told = await admin.reply();
     expect(told.text).toContain(`My messages do not reach <@${mira}>, named as <@${priya}>'s manager.`);
     expect(buttonsOf(told)).toEqual(['Send again', 'Choose a manager']);

@@ -174,6 +174,16 @@ describe.each(databases)('another manager, on %s', (database) => {
     });
   });
 
+  test('is not taken for the one before by an old button', async () => {
+    await using coach = await startTestCoach({ database, at });
+    const { newHire, welcome } = await withPlan(coach);
+    await changes(await coach.page('Ada'), { Manager: joel });
+    await newHire.reply(); // that it is Joel now
+    await newHire.presses(welcome, 'This is not my manager');
+    expect((await newHire.reply()).text).toContain(`You have another manager meanwhile: <@${joel}>.`);
+    expect(await planOf(coach)).toMatchObject({ manager_id: joel, attention: null, state: 'running' });
+  });
+
   test('is named by the person themself, too', async () => {
     await using coach = await startTestCoach({ database, at });
     const { manager, newHire } = await withPlan(coach);

@@ -26,6 +26,35 @@ describe.each(databases)('somebody who is away, on %s', (database) => {
     expect(await plans.asked()).toEqual(['2027-01-11 09:00 checkin day-30']);
   });
 
+  test('on days that overlap or touch is away once, from the first to the last of them', async () => {
+    const plans = await startPlans({ at });
+    await plans.starts({ startsOn, milestones: ['day-30'] });
+    const away = async () =>
+      (await leaveOf(plans.deps.db, { workspaceId, ids: [bob.personId] }, startsOn)).map(({ from_on, to_on }) => [
+        from_on,
+        to_on,
+      ]);
+    await setLeave(plans.deps, bob, holiday);
+    await setLeave(plans.deps, bob, { ...holiday, from: '2027-01-09', to: '2027-01-10' }); // the day after
+    await setLeave(plans.deps, mira, { ...holiday, from: '2026-12-16', to: '2026-12-21' });
+    await setLeave(plans.deps, bob, { ...holiday, from: '2026-12-24', to: '2026-12-26' }); // within
+    await setLeave(plans.deps, bob, { ...holiday, from: '2027-02-01', to: '2027-02-02' });
+    expect(await away()).toEqual([
+      ['2026-12-16', '2027-01-10'],
+      ['2027-02-01', '2027-02-02'],
+    ]);
+    await comesBackEarly(plans);
+    expect(await away()).toEqual([['2027-02-01', '2027-02-02']]);
+  });
+
+  test('is away for a year at most, and comes back after they left', async () => {
+    const plans = await startPlans({ at });
+    const refused = (to: string) => expect(setLeave(plans.deps, bob, { ...holiday, to })).rejects;
+    await refused('2027-12-22').toMatchObject({ reason: { kind: 'too-far-ahead', latest: '2027-12-21' } });
+    await refused('2026-12-20').toMatchObject({ reason: { kind: 'ends-before-it-starts' } });
+    await setLeave(plans.deps, bob, { ...holiday, to: '2027-12-21' });
+  });
+
   test('and comes back early is asked on the day after all', async () => {
     const plans = await startPlans({ at });
     await plans.starts({ startsOn, milestones: ['day-30'] });

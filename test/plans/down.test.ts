@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { renderer } from '../../src/delivery/messages.ts';
+import { roleKpis } from '../../src/kpis/role-kpis.ts';
 import { pausePlan } from '../../src/plans/pause-plan.ts';
 import { databases } from '../support/databases.ts';
 import { mira, plansOn } from '../support/plans.ts';
+import { builtInRole } from '../support/roles.ts';
 
 const [startsOn, at] = ['2026-11-30', '2026-11-30T10:00:00Z'];
 
@@ -55,7 +57,7 @@ describe.each(databases)('after a downtime, on %s', (database) => {
     await plans.turnsTo('2026-12-23T18:00:00Z');
     const headsUp = plans.sent.find(({ kind }) => kind === 'heads-up');
     if (!headsUp) throw new Error('there is no heads-up');
-    const render = renderer(plans.deps);
+    const render = renderer({ ...plans.deps, kpis: roleKpis(builtInRole()) });
     expect((await render(headsUp))?.text).toContain('is coming up');
     await plans.isDownUntil('2026-12-30T01:00:00Z');
     expect(await render(headsUp)).toBeUndefined();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startTestCoach, type TestCoach } from '../support/coach.ts';
 import { databases } from '../support/databases.ts';
+import type { TestPage } from '../support/page.ts';
 import { askedBefore, buttonsOf, filled, saidIn } from '../support/read-page.ts';
 import { stored, writtenTo } from '../support/stored.ts';
 
@@ -14,6 +15,12 @@ async function withPlan(coach: TestCoach) {
   await manager.asks('/ml-role onboard @Priya Nair 2026-11-30', manager.channel);
   await newHire.reply();
   return { manager, newHire };
+}
+
+/** Types that Priya's plan is to end, and says yes. */
+async function ends(page: TestPage) {
+  await page.presses(await page.asks('/ml-role offboard @Priya Nair', page.channel), 'End the plan');
+  return page.reply();
 }
 
 const planOf = (coach: TestCoach) => coach.db.selectFrom('plans').selectAll().executeTakeFirstOrThrow();
@@ -150,7 +157,7 @@ describe.each(databases)('the end of a plan, on %s', (database) => {
     const progress = await newHire.asks('/ml-role progress', newHire.channel);
     await newHire.presses(progress, '✓ done', 'Understand the product');
     await newHire.reply();
-    const ended = await manager.asks('/ml-role offboard @Priya Nair', manager.channel);
+    const ended = await ends(manager);
     expect(ended.text).toContain('has ended, and I send nothing more. What was recorded is kept');
     expect(buttonsOf(ended)).toEqual([]);
     const told = await newHire.reply();
@@ -173,6 +180,18 @@ describe.each(databases)('the end of a plan, on %s', (database) => {
       expect(await coach.db.selectFrom(table).selectAll().execute()).toEqual([]);
   });
 
+  test('is asked about first, and may be left', async () => {
+    await using coach = await startTestCoach({ database, at });
+    const { manager } = await withPlan(coach);
+    const asked = await manager.asks('/ml-role offboard @Priya Nair', manager.channel);
+    expect(asked.text).toContain(`This ends <@${priya}>'s plan for good. I ask nothing more`);
+    expect(buttonsOf(asked)).toEqual(['End the plan', 'Keep it']);
+    await manager.presses(asked, 'Keep it');
+    expect(await manager.reply()).toMatchObject({ ts: asked.ts, text: expect.stringContaining('goes on as it was') });
+    expect(await planOf(coach)).toMatchObject({ state: 'running' });
+    expect(await writtenTo(coach, 'Priya')).toHaveLength(1);
+  });
+
   test('by the person is told to their manager', async () => {
     await using coach = await startTestCoach({ database, at });
     const { manager, newHire } = await withPlan(coach);
@@ -187,7 +206,7 @@ describe.each(databases)('the end of a plan, on %s', (database) => {
     await using coach = await startTestCoach({ database, at });
     const { manager, newHire } = await withPlan(coach);
     const admin = await coach.page('Ada');
-    const ended = await admin.asks('/ml-role offboard @Priya Nair', admin.channel);
+    const ended = await ends(admin);
     expect((await newHire.reply()).text).toContain(`<@${ada}> ended your plan`);
     expect((await manager.reply()).text).toContain(`<@${ada}> ended <@${priya}>'s plan`);
     await admin.presses(ended, 'Delete what was recorded');
@@ -201,7 +220,7 @@ describe.each(databases)('the end of a plan, on %s', (database) => {
     await using coach = await startTestCoach({ database, at });
     const admin = await coach.page('Ada');
     await admin.asks('/ml-role onboard @Priya Nair 2026-11-30', admin.channel);
-    const ended = await admin.asks('/ml-role offboard @Priya Nair', admin.channel);
+    const ended = await ends(admin);
     await admin.presses(ended, 'Delete what was recorded');
     expect(await admin.reply()).toMatchObject({ ts: ended.ts, text: expect.stringContaining('deleted for good') });
     expect(await stored(coach.db)).not.toHaveProperty('plans');

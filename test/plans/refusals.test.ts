@@ -142,8 +142,18 @@ describe.each(databases)('for somebody who has a plan already, on %s', (database
     await using coach = await startTestCoach({ database, at });
     const manager = await coach.page('Mira');
     await manager.asks('/ml-role onboard @Priya Nair 2026-11-30');
-    await manager.asks('/ml-role offboard @Priya Nair');
+    const newHire = await coach.page('Priya');
+    const card = await newHire.asks('/ml-role progress', newHire.channel);
+    await manager.presses(await manager.asks('/ml-role offboard @Priya Nair', manager.channel), 'End the plan');
+    await manager.reply();
+    await newHire.reply(); // that it has ended
     expect((await manager.asks('/ml-role onboard @Priya Nair 2026-12-07')).text).toContain('is set');
     expect(await stored(coach.db)).toMatchObject({ plans: 2 });
+    await newHire.reply(); // the welcome
+    await newHire.presses(card, '✓ done', 'Write down what you see');
+    const refused = await newHire.reply();
+    expect(refused.text).toContain('This is of an earlier plan, which has ended');
+    await newHire.presses(refused, 'Open the plan of today');
+    expect(saidIn(await newHire.topModal())).toContain('Your plan starts on Mon 7 Dec');
   });
 });

@@ -80,7 +80,11 @@ const ofPlan = [
     changes(walk, 'nothing', () => ({ managerId })),
   ),
   move(1, 'disown', fc.constant(undefined), (walk) =>
-    change(walk, 'nothing', async () => void (await disownManager(walk.plans.deps, bob, walk.planId))),
+    change(
+      walk,
+      'nothing',
+      async () => void (await disownManager(walk.plans.deps, bob, { planId: walk.planId, managerId: '' })),
+    ),
   ),
   move(2, 'pause', fc.integer({ min: 1, max: 90 }), (walk, days) =>
     change(walk, 'nothing', async (now) => {

@@ -3,7 +3,7 @@ import { exportAuditLog } from '../../src/settings/audit-export.ts';
 import { toCsv } from '../../src/settings/csv.ts';
 import { readDataReaders } from '../../src/settings/data-readers.ts';
 import { openDaysAway } from '../../src/settings/days-away.ts';
-import { audit } from '../../src/store/audit-log.ts';
+import { audit, auditPageSize } from '../../src/store/audit-log.ts';
 import { databases } from '../support/databases.ts';
 import { ada, bob, joel, mira, refusalOf, startSettings, workspaceId } from './settings-deps.ts';
 
@@ -68,12 +68,40 @@ describe.each(databases)('the audit log as a file, on %s', (kind) => {
     });
   });
 
+  test('has each of very many entries once, in the order of time, be it that many share a moment', async () => {
+    await using settings = await startSettings(kind);
+    const many = Array.from({ length: 2 * auditPageSize + 1 }, (_, number) => ({
+      id: `E${number}`,
+      workspace_id: workspaceId,
+      at: number < 3 ? '2026-11-30T07:59:00.000Z' : '2026-11-30T08:00:00.000Z',
+      by_id: ada.personId,
+      action: 'set-goal',
+      about_id: bob.personId,
+      details: JSON.stringify({ number }),
+    }));
+    for (const from of [0, 1000, 2000])
+      await settings.deps.db
+        .insertInto('audit_log')
+        .values(many.slice(from, from + 1000))
+        .execute();
+    const { csv, entries } = await exportAuditLog(settings.deps, ada);
+    const lines = csv.trimEnd().split('\r\n').slice(1);
+    expect(entries).toBe(lines.length);
+    expect(lines.map((line) => line.slice(0, 24))).toEqual(lines.map((line) => line.slice(0, 24)).sort());
+    expect(new Set(lines.slice(0, -1))).toEqual(new Set(many.map(({ at, details }) => csvLine(at, details))));
+    expect(lines.at(-1)).toContain('export-audit-log');
+    expect(lines.length).toBe(many.length + 1);
+  });
+
   test('is for admins alone', async () => {
     await using settings = await startSettings(kind);
     expect(await refusalOf(exportAuditLog(settings.deps, mira))).toEqual({ kind: 'admins-only' });
     expect((await exportAuditLog(settings.deps, ada)).entries).toBe(1);
   });
 });
+
+const csvLine = (at: string, details: string): string =>
+  toCsv([[at, ada.personId, 'set-goal', bob.personId, details]]).trimEnd();
 
 describe('a file for spreadsheets', () => {
   test('keeps commas, quotes and lines in one cell', () => {

@@ -20,6 +20,7 @@ describe.each(databases)('my settings on %s', (kind) => {
       workdays: weekdays,
       country: 'workspace',
       workspaceCountry: undefined,
+      likelyCountry: { code: 'DE', name: 'Germany' },
       leave: [],
       next: { kind: 'planned', title: 'Day 30', at: new Date('2026-12-30T08:00:00Z') },
       team: [],
@@ -49,7 +50,7 @@ describe.each(databases)('my settings on %s', (kind) => {
     expect((await settings.days())[0]).toBe('2026-12-31');
     await saveMySettings(settings.deps, bob, { hour: 9, workdays: [5], country: 'none' });
     expect((await settings.days())[0]).toBe('2027-01-01');
-    expect(await readMySettings(settings.deps, bob)).toMatchObject({ country: 'none' });
+    expect(await readMySettings(settings.deps, bob)).toMatchObject({ country: 'none', likelyCountry: undefined });
     await saveMySettings(settings.deps, bob, { hour: 9, workdays: [5], country: null });
     expect((await settings.days())[0]).toBe('2027-01-08');
     expect(await readMySettings(settings.deps, bob)).toMatchObject({

@@ -19,6 +19,7 @@ describe.each(databases)('the settings of a workspace on %s', (kind) => {
     expect(await readWorkspaceSettings(settings.deps, ada)).toEqual({
       workdays: weekdays,
       country: undefined,
+      likelyCountry: undefined, // Slack was not asked yet where Ada is
       holidays: [],
     });
   });
@@ -32,6 +33,7 @@ describe.each(databases)('the settings of a workspace on %s', (kind) => {
     expect(await readWorkspaceSettings(settings.deps, ada)).toEqual({
       workdays: weekdays,
       country: { code: 'DE-BY', name: 'Germany: Bayern' },
+      likelyCountry: undefined,
       holidays: shutdown,
     });
     await saveWorkspaceSettings(settings.deps, ada, { workdays: weekdays, country: null, holidays: [] });

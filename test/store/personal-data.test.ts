@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { isPostgres } from '../../src/store/dialect.ts';
-import { type PathToPerson, personalData, type TableOfPersonalData } from '../../src/store/personal-data.ts';
+import type { PathToPerson, TableOfPersonalData } from '../../src/store/personal-columns.ts';
+import { personalData } from '../../src/store/personal-data.ts';
 import type { Db } from '../../src/store/tables.ts';
 import { databases, freshStore } from '../support/databases.ts';
 

@@ -22,12 +22,27 @@ export function sendMessageEvent(pieces: Pieces, event: MessageEvent): void {
   const [subscription, channelType] =
     conversation.kind === 'dm' ? ['message.im', 'im'] : ['message.channels', 'channel'];
   sendEvent(pieces, subscription, { ...shapeOf(pieces, event), channel: conversation.id, channel_type: channelType });
+  if (event.kind === 'posted') sendFilesShared(pieces, message);
   if (event.kind === 'posted' && mentionsBot(pieces, conversation, message)) {
     sendEvent(pieces, 'app_mention', {
       ...messageForBot(pieces, message),
       type: 'app_mention',
       channel: conversation.id,
       event_ts: message.ts,
+    });
+  }
+}
+
+/** One for each file, beside the message that carries it. https://docs.slack.dev/reference/events/file_shared */
+function sendFilesShared(pieces: Pieces, { files, conversationId, ts }: Message): void {
+  for (const { id, userId } of files) {
+    sendEvent(pieces, 'file_shared', {
+      type: 'file_shared',
+      file_id: id,
+      user_id: userId,
+      file: { id },
+      channel_id: conversationId,
+      event_ts: ts,
     });
   }
 }

@@ -1,10 +1,10 @@
-import { FILE_PATH, type SharedFile } from '../kept/files.ts';
 import type { Message } from '../kept/messages.ts';
 import type { PlacedElement } from '../kept/placed-elements.ts';
 import type { StoredView } from '../kept/view-store.ts';
 import type { Conversation, Person, World } from '../kept/world.ts';
 import type { Pieces } from '../pieces.ts';
 import type { ElementState, StateValues } from '../protocol.ts';
+import { fileForBot } from './file-addresses.ts';
 
 /** What every payload says of the workspace and the person. */
 function common(world: World, person: Person): Record<string, unknown> {
@@ -16,25 +16,6 @@ function common(world: World, person: Person): Record<string, unknown> {
     token: verificationToken,
     enterprise: null,
     is_enterprise_install: false,
-  };
-}
-
-/** A file as messages and answers show it. */
-export function fileForBot(
-  { world, baseUrl }: Pick<Pieces, 'world' | 'baseUrl'>,
-  { id, name, title, mimetype, size }: SharedFile,
-): Record<string, unknown> {
-  const address = baseUrl() + FILE_PATH + id;
-  return {
-    id,
-    name,
-    title,
-    mimetype,
-    size,
-    user: world.app.botUserId,
-    url_private: address,
-    url_private_download: address,
-    permalink: address,
   };
 }
 
@@ -61,7 +42,12 @@ export function messageForBot(
       : {}),
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
     ...(message.files.length > 0
-      ? { subtype: 'file_share', files: message.files.map((file) => fileForBot(pieces, file)) }
+      ? {
+          subtype: 'file_share',
+          upload: false,
+          display_as_bot: false,
+          files: message.files.map((file) => fileForBot(pieces, file)),
+        }
       : {}),
     ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
     ...(message.edited ? { edited: { user: message.authorId, ts: message.ts } } : {}),

@@ -6,14 +6,14 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../calendar/clock.ts';
 
 /** Raise this when a table below changes. There are no migrations: what was said in a trial workspace may be lost. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 export type PersonKind = 'admin' | 'member' | 'guest' | 'deactivated';
 
 export interface Tables {
   settings: { name: string; value: string };
   people: PersonRow;
-  files: { id: string; name: string; content: Buffer };
+  files: FileRow;
   conversations: { id: string; kind: 'channel' | 'dm'; name: string };
   members: { conversation_id: string; person_id: string };
   messages: MessageRow;
@@ -29,6 +29,17 @@ export interface PersonRow {
   kind: PersonKind;
   /** When that was last changed, in whole seconds. */
   updated: number;
+}
+
+export interface FileRow {
+  id: string;
+  name: string;
+  title: string;
+  /** Who shared it: a person, or the bot. */
+  user_id: string;
+  /** When that was, in whole seconds. */
+  created: number;
+  content: Buffer;
 }
 
 export interface MessageRow {
@@ -62,7 +73,10 @@ const schema = `
     PRIMARY KEY (conversation_id, ts)
   );
   CREATE TABLE homes (person_id TEXT PRIMARY KEY, view TEXT NOT NULL);
-  CREATE TABLE files (id TEXT PRIMARY KEY, name TEXT NOT NULL, content BLOB NOT NULL);
+  CREATE TABLE files (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, title TEXT NOT NULL, user_id TEXT NOT NULL, created INTEGER NOT NULL,
+    content BLOB NOT NULL
+  );
 `;
 
 /**

@@ -1,13 +1,14 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { type Dispatch, type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Clock } from '../../calendar/clock.ts';
 import { turnableClock } from '../../calendar/turnable-clock.ts';
-import type { PageRequest, PageState } from '../protocol.ts';
+import type { PageAnswer, PageRequest, PageState, ShareRequest } from '../protocol.ts';
 import { type Place, usePerson, usePlace, useTheme } from './choices.ts';
 import { ClockBar } from './clock-bar.tsx';
-import { post, useStore } from './connection.ts';
+import { post, postFile, useStore } from './connection.ts';
 import { Conversation } from './conversation.tsx';
 import { Modals } from './modals.tsx';
 import { Sidebar } from './sidebar.tsx';
+import type { StoreEvent } from './store.ts';
 import { Toasts } from './toasts.tsx';
 import { type Workspace, WorkspaceContext } from './workspace.ts';
 
@@ -19,17 +20,9 @@ export function App({ machine }: { machine: Clock }): ReactNode {
   const [place, go] = usePlace();
   const [sidebarIsOpen, setSidebarIsOpen] = useState(false);
   const { workspace: state, live, toasts, unread } = store;
-  const ask = useCallback(
-    async (request: PageRequest) => {
-      dispatch({ kind: 'asked' });
-      const answer = await post(request);
-      if (!answer.ok && 'problem' in answer) dispatch({ kind: 'problem', text: answer.problem });
-      return answer;
-    },
-    [dispatch],
-  );
+  const { ask, share } = useAsking(dispatch);
   const clock = useMemo(() => turnableClock(machine, store.offsetMs), [machine, store.offsetMs]);
-  const workspace = useWorkspaceOf(state, { theme, clock, ask });
+  const workspace = useWorkspaceOf(state, { theme, clock, ask, share });
   const conversation = state && shown(state, place);
   useEffect(() => {
     if (state) document.title = `${conversation?.name ?? 'Local workspace'} – ${state.workspace.name}`;
@@ -80,6 +73,22 @@ export function App({ machine }: { machine: Clock }): ReactNode {
   );
 }
 
+/** Asks the server, and shows the problems that it answers with. */
+function useAsking(dispatch: Dispatch<StoreEvent>): Pick<Workspace, 'ask' | 'share'> {
+  return useMemo(() => {
+    const shown = async (asked: Promise<PageAnswer>): Promise<PageAnswer> => {
+      dispatch({ kind: 'asked' });
+      const answer = await asked;
+      if (!answer.ok && 'problem' in answer) dispatch({ kind: 'problem', text: answer.problem });
+      return answer;
+    };
+    return {
+      ask: (request: PageRequest) => shown(post(request)),
+      share: (request: ShareRequest, file: File) => shown(postFile(request, file)),
+    };
+  }, [dispatch]);
+}
+
 /** The conversation in the address, or the one with the bot: there one can just write. */
 function shown({ conversations }: PageState, place: Place) {
   return (
@@ -89,12 +98,15 @@ function shown({ conversations }: PageState, place: Place) {
   );
 }
 
-function useWorkspaceOf(state: PageState | null, given: Pick<Workspace, 'theme' | 'clock' | 'ask'>): Workspace | null {
-  const { theme, clock, ask } = given;
+function useWorkspaceOf(
+  state: PageState | null,
+  given: Pick<Workspace, 'theme' | 'clock' | 'ask' | 'share'>,
+): Workspace | null {
+  const { theme, clock, ask, share } = given;
   const { app, people, conversations } = state ?? {};
   const me = people?.find(({ id }) => id === state?.me);
   return useMemo(
-    () => (app && people && conversations && me ? { app, people, conversations, me, theme, clock, ask } : null),
-    [app, people, conversations, me, theme, clock, ask],
+    () => (app && people && conversations && me ? { app, people, conversations, me, theme, clock, ask, share } : null),
+    [app, people, conversations, me, theme, clock, ask, share],
   );
 }

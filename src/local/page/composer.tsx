@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import type { PageConversation } from '../protocol.ts';
+import { Attached, type Attachment, FilePicker, useAttachment } from './attachment.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 import { SuggestionList } from './suggestion-list.tsx';
 import { usageOf } from './suggestions.ts';
@@ -16,14 +17,18 @@ interface ComposerProps {
 export function Composer({ conversation, draft, onDraft }: ComposerProps): ReactNode {
   const workspace = useWorkspace();
   const listId = useId();
+  const isDirect = conversation.kind === 'dm';
+  const attachment = useAttachment(isDirect ? conversation.id : null);
   const { field, suggestions, current, take, send, ...typing } = useTyping({
     draft,
     onDraft,
-    onSend: async (text) => {
-      const { me, ask } = workspace;
-      return (await ask({ kind: 'send', person: me.id, conversation: conversation.id, text })).ok;
-    },
+    mayBeEmpty: attachment.file !== null,
+    onSend: useSending(conversation.id, attachment),
   });
+  const onPick = (file: File | null) => {
+    attachment.pick(file);
+    field.current?.focus(); // Enter sends it
+  };
   const usage = usageOf(draft, workspace);
   return (
     <form
@@ -44,7 +49,7 @@ export function Composer({ conversation, draft, onDraft }: ComposerProps): React
           aria-autocomplete="list"
           aria-controls={current ? listId : undefined}
           aria-activedescendant={current ? `${listId}-${current.key}` : undefined}
-          placeholder={conversation.kind === 'dm' ? `Message ${conversation.name}` : `Message #${conversation.name}`}
+          placeholder={isDirect ? `Message ${conversation.name}` : `Message #${conversation.name}`}
           value={draft}
           onChange={({ target }) => typing.onChange(target)}
           onSelect={({ currentTarget }) => typing.onCaret(currentTarget.selectionStart)}
@@ -52,13 +57,32 @@ export function Composer({ conversation, draft, onDraft }: ComposerProps): React
           onBlur={() => typing.onDismiss(draft)}
           onKeyDown={typing.onKeyDown}
         />
+        {attachment.picked && <Attached picked={attachment.picked} onRemove={() => onPick(null)} />}
         <div className="composer-tools">
+          {isDirect && <FilePicker onPick={onPick} />}
           <Shortcuts />
-          <button type="submit" className="button primary send" aria-label="Send" disabled={draft.trim() === ''}>
+          <button
+            type="submit"
+            className="button primary send"
+            aria-label="Send"
+            disabled={draft.trim() === '' && !attachment.file}
+          >
             ➤
           </button>
         </div>
       </div>
     </form>
   );
+}
+
+/** Sends what was written, with the file that goes with it; one that is not taken is there to be sent again. */
+function useSending(conversation: string, { file, pick }: Attachment): (text: string) => Promise<boolean> {
+  const { me, ask, share } = useWorkspace();
+  return async (text) => {
+    if (!file) return (await ask({ kind: 'send', person: me.id, conversation, text })).ok;
+    pick(null);
+    const { ok } = await share({ person: me.id, conversation, text }, file);
+    if (!ok) pick(file);
+    return ok;
+  };
 }

@@ -1,5 +1,5 @@
 import { type Dispatch, useEffect, useReducer } from 'react';
-import type { PageAnswer, PageEvent, PageRequest } from '../protocol.ts';
+import type { PageAnswer, PageEvent, PageRequest, ShareRequest } from '../protocol.ts';
 import { emptyStore, reduce, type Store, type StoreEvent } from './store.ts';
 
 const retryMs = 2000;
@@ -40,13 +40,24 @@ function listen(person: string | null, dispatch: Dispatch<StoreEvent>): () => vo
 }
 
 /** Asks the server for something; it always answers, with a problem when the server is away. */
-export async function post(request: PageRequest): Promise<PageAnswer> {
+export function post(request: PageRequest): Promise<PageAnswer> {
+  return answerOf('/local/page/requests', {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(request),
+  });
+}
+
+/** Shares a file, with the same answers. */
+export function postFile(request: ShareRequest, file: File): Promise<PageAnswer> {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(request)) body.set(name, value);
+  body.set('file', file);
+  return answerOf('/local/page/files', { body });
+}
+
+async function answerOf(path: string, init: RequestInit): Promise<PageAnswer> {
   try {
-    const response = await fetch('/local/page/requests', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(request),
-    });
+    const response = await fetch(path, { ...init, method: 'POST' });
     const answer: PageAnswer = await response.json();
     return answer;
   } catch {

@@ -6,12 +6,14 @@ import { useWorkspace } from './workspace.ts';
 interface TypingOptions {
   draft: string;
   onDraft: (draft: string) => void;
+  /** Whether there is something to send without a text. */
+  mayBeEmpty: boolean;
   /** Answers whether it was taken. */
   onSend: (text: string) => Promise<boolean>;
 }
 
 /** What the composer's field does with keys: suggestions, sending, and bringing back what was sent. */
-export function useTyping({ draft, onDraft, onSend }: TypingOptions) {
+export function useTyping({ draft, onDraft, mayBeEmpty, onSend }: TypingOptions) {
   const field = useRef<HTMLTextAreaElement>(null);
   const history = useSentHistory();
   const [caret, setCaret] = useState(0);
@@ -30,8 +32,8 @@ export function useTyping({ draft, onDraft, onSend }: TypingOptions) {
   };
   const send = async () => {
     const text = draft.trim();
-    if (text === '') return;
-    history.add(text);
+    if (text === '' && !mayBeEmpty) return;
+    if (text !== '') history.add(text);
     write('');
     const isTaken = await onSend(text);
     if (!isTaken && field.current?.value === '') write(text); // nothing that was written is lost

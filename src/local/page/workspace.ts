@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Clock } from '../../calendar/clock.ts';
-import type { PageAnswer, PageConversation, PagePerson, PageRequest, PageState } from '../protocol.ts';
+import type { PageAnswer, PageConversation, PagePerson, PageRequest, PageState, ShareRequest } from '../protocol.ts';
 
 /** What every part of the page may need. It changes rarely, so messages are not drawn again for each other. */
 export interface Workspace {
@@ -12,6 +12,8 @@ export interface Workspace {
   clock: Clock;
   /** Problems have been shown when it answers; the errors of a submission are the caller's. */
   ask: (request: PageRequest) => Promise<PageAnswer>;
+  /** The same for a file. */
+  share: (request: ShareRequest, file: File) => Promise<PageAnswer>;
 }
 
 export const WorkspaceContext = createContext<Workspace | null>(null);

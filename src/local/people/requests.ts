@@ -7,6 +7,7 @@ import type { Person } from '../kept/world.ts';
 import type { Pieces } from '../pieces.ts';
 import { remove } from '../posting/post.ts';
 import type { PageAnswer, PageRequest } from '../protocol.ts';
+import { actingAs } from './acting.ts';
 import { done, problem, type RequestOf } from './answers.ts';
 import { changePerson } from './change-person.ts';
 import { closeView, submitView } from './forms.ts';
@@ -18,9 +19,10 @@ import { suggestOptions } from './suggest-options.ts';
 
 /** What a person did in the page. */
 export async function takePageRequest(pieces: Pieces, typed: TypedText, request: PageRequest): Promise<PageAnswer> {
-  const person = pieces.world.people.get(request.person);
-  if (!person) return problem('There is no such person here. Reload the page.');
-  if (person.kind === 'deactivated') return problem(`${person.name}'s account is deactivated. Pick somebody else.`);
+  return actingAs(pieces, request.person, (person) => take(pieces, typed, person, request));
+}
+
+async function take(pieces: Pieces, typed: TypedText, person: Person, request: PageRequest): Promise<PageAnswer> {
   switch (request.kind) {
     case 'send':
       return sendTyped(pieces, typed, person, request);

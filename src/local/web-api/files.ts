@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { fileForBot } from '../bot/payloads.ts';
+import { fileForBot } from '../bot/file-addresses.ts';
+import { MOST_FILE_BYTES } from '../checks/file-check.ts';
 import { SlackError } from '../checks/slack-error.ts';
-import { MOST_FILE_BYTES } from '../kept/files.ts';
 import { type Conversation, findConversation } from '../kept/world.ts';
 import type { Pieces } from '../pieces.ts';
 import { messageContent } from '../posting/message-content.ts';
@@ -11,6 +11,15 @@ import { count, json, type Method, method, requireScope } from './call.ts';
 const toComplete = json.pipe(z.array(z.looseObject({ id: z.string(), title: z.string().optional() })).min(1));
 
 export const fileMethods: [string, Method][] = [
+  [
+    'files.info',
+    method(z.looseObject({ file: z.string() }), async (pieces, { file: id }) => {
+      requireScope(pieces, 'files:read');
+      const found = await pieces.files.find(id);
+      if (!found) throw new SlackError('file_not_found');
+      return { file: fileForBot(pieces, found.file), comments: [], response_metadata: { next_cursor: '' } };
+    }),
+  ],
   [
     'files.getUploadURLExternal',
     method(
@@ -39,7 +48,7 @@ export const fileMethods: [string, Method][] = [
         requireScope(pieces, 'files:write');
         const conversations = placesOf(pieces, args);
         const said = commentOf(args);
-        const files = await pieces.files.complete(args.files);
+        const files = await pieces.files.complete(pieces.world.app.botUserId, args.files);
         for (const { id: conversationId } of conversations) {
           const authorId = pieces.world.app.botUserId;
           await post(pieces, {

@@ -107,6 +107,15 @@ describe('the summary of an answer', () => {
     }
   });
 
+  test('says once whom to go to when it stays stuck, however many goals are blocked', () => {
+    const goals = milestone.goals.map((goal) => ({ ...goal, state: 'blocked' as const }));
+    const coaching = coachingOf(goals);
+    const { text } = checkinSummary({ ...answered, goals, coaching });
+    const whom = new Set(coaching.flatMap(({ escalateTo }) => escalateTo.map(({ title }) => title)));
+    expect(coaching.length).toBeGreaterThan(1);
+    expect(text.match(/If it stays stuck/g)).toHaveLength(whom.size);
+  });
+
   test('names the earlier goals that were answered with it', () => {
     const later = planAt(1);
     const goals = [...milestoneAt(later, 1).goals, ...milestoneAt(later, 0).goals.slice(2, 3)];

@@ -137,7 +137,7 @@ describe('an offer to keep what was written', () => {
 });
 
 test('days away begin today unless one says otherwise', () => {
-  const view = awayForm({ checkinId, title: 'Day 30', today: '2026-12-30' });
+  const view = awayForm({ checkinId, title: 'Day 30', today: '2026-12-30', message: undefined });
   expect(checkView(view)).toEqual([]);
   expect(readAwayForm(stateValues(view.blocks, {}))).toEqual({ from: '2026-12-30', to: undefined });
   expect(view.blocks.flatMap(({ block_id }) => block_id ?? [])).toEqual(Object.values(awayBlocks));

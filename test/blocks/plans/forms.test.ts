@@ -21,7 +21,17 @@ const choice: PlanChoice = {
 const form = (differs: Partial<Parameters<typeof onboardForm>[0]> = {}) =>
   onboardForm({ choice, names: milestoneNames, days, today, ...differs });
 const change = (differs: Partial<Parameters<typeof changeForm>[0]> = {}) =>
-  changeForm({ planId, personId: bob, made: '', choice, names: milestoneNames, days, today, ...differs });
+  changeForm({
+    planId,
+    personId: bob,
+    made: '',
+    message: undefined,
+    choice,
+    names: milestoneNames,
+    days,
+    today,
+    ...differs,
+  });
 
 const anyChoice: fc.Arbitrary<PlanChoice> = fc.record({
   personId: fc.constantFrom(bob, undefined),

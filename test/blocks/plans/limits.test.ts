@@ -3,7 +3,7 @@ import { checkinMessage } from '../../../blocks/checkin/checkin-message.ts';
 import { header, list, type Message, type Modal, words } from '../../../blocks/kit.ts';
 import { asMessage } from '../../../blocks/pages.ts';
 import { changeForm } from '../../../blocks/plans/change-form.ts';
-import { everyMessage } from '../../../blocks/plans/every-message.ts';
+import { everyMessage, tellsManager } from '../../../blocks/plans/every-message.ts';
 import { managerNamed } from '../../../blocks/plans/manager-named.ts';
 import { needsAttention } from '../../../blocks/plans/needs-attention.ts';
 import { onboardForm } from '../../../blocks/plans/onboard-form.ts';
@@ -45,12 +45,13 @@ const news = ({ milestones }: PlanProgress): PlanNews[] => [
   { kind: 'data-deleted' },
 ];
 
-const done = ({ milestones }: PlanProgress): Done[] => [
-  { kind: 'changed', milestones },
+const done = ({ managerId, milestones }: PlanProgress): Done[] => [
+  { kind: 'changed', managerId, milestones },
   { kind: 'paused', until: undefined },
   { kind: 'resumed', movedDays: 300, milestones },
   { kind: 'ended', mayDelete: true },
   { kind: 'undone' },
+  { kind: 'kept' },
   { kind: 'deleted' },
   { kind: 'declined' },
   { kind: 'manager-disputed' },
@@ -117,7 +118,14 @@ describe.each([
     const form = { choice, names, days: milestones, today };
     const modals: Modal[] = [
       onboardForm(form),
-      changeForm({ ...form, planId, personId: bob, made: '', problem: { kind: 'guest', personId: mira } }),
+      changeForm({
+        ...form,
+        planId,
+        personId: bob,
+        made: '',
+        message: undefined,
+        problem: { kind: 'guest', personId: mira },
+      }),
       onboardPreview({
         request: { ...choice, milestones: [...allMilestones] },
         readerId: ada,
@@ -137,9 +145,12 @@ describe.each([
       const milestone = plan.milestones.find((one) => one.milestone === planned.milestone);
       return { planned, message: milestone ? checkinMessage({ plan, milestone }) : welcome({ plan, roleTitle }) };
     });
-    const view = everyMessage({ messages, timeZone: plan.timeZone, today: plan.today });
+    const toManager = tellsManager(plan, { roleTitle, namedBy: ada });
+    const view = everyMessage({ messages, toManager, timeZone: plan.timeZone, today: plan.today });
     expect(checkView(view)).toEqual([]);
-    expect(view.blocks.filter(({ type }) => type === 'divider')).toHaveLength(messages.length);
+    expect(view.blocks.filter(({ type }) => type === 'divider')).toHaveLength(
+      messages.length + (plan.managerId === undefined ? 0 : 2),
+    );
     for (const { planned, message } of messages) {
       const copy = testCopy(message, { planned, timeZone: plan.timeZone, today: plan.today });
       expect(checkMessageBlocks(copy.blocks)).toEqual([]);
@@ -147,12 +158,25 @@ describe.each([
   });
 });
 
+const nobody = { atTheStart: [], whenCalled: [] };
+
+test('the manager’s messages are listed, too: at the start where somebody else named them, and when they are called', () => {
+  const plan = samplePlan();
+  const listed = (namedBy: string | undefined) => {
+    const toManager = tellsManager(plan, { roleTitle, namedBy });
+    return read(everyMessage({ messages: [], toManager, timeZone: plan.timeZone, today: plan.today }).blocks);
+  };
+  expect(listed(ada)).toContain("At the start, to @Mira\n@Ada named you as @Bob's manager");
+  expect(listed(undefined)).not.toContain('At the start');
+  expect(listed(undefined)).toContain('When something is blocked or help is wanted, to @Mira');
+});
+
 test('a message is listed with its day, its hour and its recipient, without its buttons', () => {
   const plan = samplePlan();
   const [start, , checkin, reminder] = plannedMessages(plan);
   const message = welcome({ plan, roleTitle });
   const listed = [start, checkin, reminder].flatMap((planned) => (planned ? [{ planned, message }] : []));
-  const { blocks } = everyMessage({ messages: listed, timeZone: plan.timeZone, today: plan.today });
+  const { blocks } = everyMessage({ messages: listed, toManager: nobody, timeZone: plan.timeZone, today: plan.today });
   expect(read(blocks)).toContain('At the start, to @Bob\nWelcome, @Bob.');
   expect(read(blocks)).toContain('On Wed 30 Dec at 09:00, to @Bob\nWelcome, @Bob.');
   expect(read(blocks)).toContain('On Fri 1 Jan 2027 at 09:00, if there is no answer by then, to @Bob');
@@ -177,7 +201,7 @@ test('messages that are too long for one window together say how many are left o
   const plan = samplePlan();
   const [planned] = plannedMessages(plan);
   const messages = planned ? Array.from({ length: 60 }, () => ({ planned, message: longMessage })) : [];
-  const view = everyMessage({ messages, timeZone: plan.timeZone, today: plan.today });
+  const view = everyMessage({ messages, toManager: nobody, timeZone: plan.timeZone, today: plan.today });
   expect(checkView(view)).toEqual([]);
   expect(read(view.blocks.slice(-1))).toMatch(/^There are \d+ more/);
 });

@@ -100,7 +100,7 @@ describe('the progress', () => {
 
   test('goes on to the goals of the next milestone, with the earlier ones that are open', () => {
     const { text } = progressMessage({ plan: later, readerId: bob, maySet: true });
-    expect(text).toMatch(/Still open for Day 60\n(.*\n){4}Still open for Day 30\n(.*\n){3}Done: /);
+    expect(text).toMatch(/Still open for Day 30\n(.*\n){3}Still open for Day 60\n(.*\n){4}Done: /);
   });
 
   test('is read by a manager without menus where they may set nothing', () => {

@@ -122,7 +122,12 @@ describe('who has read my data', () => {
 });
 
 describe('the settings of the workspace', () => {
-  const settings = { workdays: [7, 1, 2], country: { code: 'DE', name: 'Germany' }, holidays: [] };
+  const settings = {
+    workdays: [7, 1, 2],
+    country: { code: 'DE', name: 'Germany' },
+    likelyCountry: undefined,
+    holidays: [],
+  };
 
   test('are read back as they are shown', () => {
     const text = '2026-12-24 <!channel> & co\n2026-12-31 *New* Year';
@@ -142,6 +147,18 @@ describe('the settings of the workspace', () => {
     const values = valuesOf(view);
     expect([readCountry(values, 'workspace'), readHolidayText(values)]).toEqual([null, '']);
     expect(read(view.blocks)).toMatch(/^Saved\. /);
+  });
+
+  test('ask for a country as long as nobody’s holidays are days off, by the time zone of whoever reads it', () => {
+    const hint = (likelyCountry: { code: string; name: string } | undefined) => {
+      const page = workspaceModal({ settings: { ...settings, country: undefined, likelyCountry }, holidayText: '' });
+      const field = page.blocks.find((block) => block.block_id === 'country');
+      return field?.type === 'input' ? field.hint?.text : undefined;
+    };
+    expect(hint({ code: 'CH', name: 'Switzerland' })).toContain(
+      "Nobody's public holidays are days off yet. Choose your country, by your time zone Switzerland:",
+    );
+    expect(hint(undefined)).toContain('Choose your country: it counts');
   });
 
   test('name a line that cannot be read under the list', () => {

@@ -18,6 +18,7 @@ export const sampleSettings = (differs: Partial<MySettings> = {}): MySettings =>
   workdays: [1, 2, 3, 4, 5],
   country: 'workspace',
   workspaceCountry: { code: 'DE', name: 'Germany' },
+  likelyCountry: undefined,
   leave: [],
   next: { kind: 'planned', title: 'Day 30', at: new Date('2026-12-30T08:00:00Z') },
   team: [],

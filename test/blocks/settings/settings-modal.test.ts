@@ -24,7 +24,12 @@ describe('my settings', () => {
         'Days away: none are set. A check-in that falls on one comes on your first working day after it.',
       ].join('\n'),
     );
-    expect(pressables(modal().blocks)).toEqual(['Add days away', 'Who has read my data']);
+    expect(pressables(modal().blocks)).toEqual([
+      'Add days away',
+      'Who has read my data',
+      'My data as files',
+      'KPIs that I keep',
+    ]);
   });
 
   test('tell where the time zone comes from', () => {
@@ -60,11 +65,11 @@ describe('my settings', () => {
     const { blocks } = modal({ personId: mira, team: [bob, ada], next: { kind: 'no-plan' } });
     expect(read(blocks)).toContain('People you manage');
     expect(read(blocks)).toContain('@Bob\n@Ada');
-    expect(pressables(blocks).slice(2)).toEqual(['Days away', 'Days away']);
+    expect(pressables(blocks).slice(4)).toEqual(['Days away', 'Days away']);
   });
 
   test('of an admin have the workspace’s, the audit log and everybody’s days away', () => {
-    expect(pressables(modal({ isAdmin: true }).blocks).slice(2)).toEqual([
+    expect(pressables(modal({ isAdmin: true }).blocks).slice(4)).toEqual([
       'Workspace settings',
       'Audit log as a file',
       'Days away of …',

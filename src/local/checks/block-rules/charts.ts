@@ -21,15 +21,16 @@ const pie = object({
   ),
 });
 
-/** Every category needs its value in every series. */
+/** Every category stands once, and has its value in every series. */
 const pointsMatchCategories: Rule = (chart, pointer, report) => {
   if (!isRecord(chart) || !isRecord(chart['axis_config']) || !Array.isArray(chart['series'])) return;
   const { categories: wanted } = chart['axis_config'];
   if (!Array.isArray(wanted)) return;
+  if (new Set(wanted).size < wanted.length) report(`${pointer}/axis_config/categories`, 'must be unique');
   for (const [index, one] of chart['series'].entries()) {
     if (!isRecord(one) || !Array.isArray(one['data'])) continue;
-    const labels = one['data'].map((point: unknown) => (isRecord(point) ? point['label'] : undefined));
-    if (labels.length !== wanted.length || wanted.some((category) => !labels.includes(category))) {
+    const labels = new Set(one['data'].map((point: unknown) => (isRecord(point) ? point['label'] : undefined)));
+    if (one['data'].length !== wanted.length || wanted.some((category) => !labels.has(category))) {
       report(`${pointer}/series/${index}/data`, 'must have one value for every category');
     }
   }

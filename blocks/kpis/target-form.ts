@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { LocalDate } from '../../src/calendar/local-date.ts';
+import type { TargetChoice } from '../../src/kpis/set-target.ts';
+import { exampleOf, type Unit } from '../../src/kpis/units.ts';
+import { lines, type Message, type Modal, mention, phrase, plain, strong, words } from '../kit.ts';
+import { asMessage } from '../pages.ts';
+import { targetRule } from '../target.ts';
+import { targetView } from './kpi-actions.ts';
+import { type FormValues, typedIn, valueField } from './value-fields.ts';
+
+export const targetBlocks = { onTarget: 'on-target', atRisk: 'at-risk', from: 'from', reachBy: 'reach-by' } as const;
+
+const metadata = z.object({ kpiId: z.string(), personId: z.string().optional() });
+
+/** What a KPI is measured against, from a day on. A relative one is set in percent of the baseline. */
+export const targetForm = ({ kpi, personId, now, today }: TargetChoice): Modal => ({
+  type: 'modal',
+  callback_id: targetView,
+  private_metadata: JSON.stringify({ kpiId: kpi.id, personId }),
+  title: plain('Set a target'),
+  submit: plain('Save'),
+  close: plain('Cancel'),
+  blocks: [
+    lines(
+      strong(kpi.title),
+      ...(personId === undefined ? [words(' for everybody in the workspace. ')] : phrase` for ${mention(personId)}. `),
+      words(`${whose[now.setFor]}: ${now.target.text}. ${targetRule(now.target)}`),
+    ),
+    valueField(targetBlocks.onTarget, {
+      label: 'On target at',
+      hint: `Write it like ${exampleOf(unitOfBounds(now))}.`,
+    }),
+    valueField(targetBlocks.atRisk, {
+      label: 'At risk up to',
+      hint: 'Beyond that it is off. Left empty, it is ten percent past the target.',
+      optional: true,
+    }),
+    day(targetBlocks.from, 'From', 'Earlier readings keep the target that they had.', today),
+    day(targetBlocks.reachBy, 'To be reached by', 'With a day I say whether the pace gets there.', undefined),
+  ],
+});
+
+const whose = {
+  role: 'Until now as the role says',
+  workspace: 'Until now as the workspace has it',
+  person: 'Until now',
+} as const;
+
+/** A change is in percent, whatever is measured. */
+const unitOfBounds = ({ target }: TargetChoice['now']): Unit => (target.kind === 'relative' ? 'percent' : target.unit);
+
+const day = (blockId: string, label: string, hint: string, initial: LocalDate | undefined) => ({
+  type: 'input' as const,
+  block_id: blockId,
+  optional: initial === undefined,
+  label: plain(label),
+  hint: plain(hint),
+  element: {
+    type: 'datepicker' as const,
+    action_id: 'day',
+    ...(initial === undefined ? {} : { initial_date: initial }),
+  },
+});
+
+export const readTargetMetadata = (text: string) => metadata.parse(JSON.parse(text));
+
+export const readTargetForm = (values: FormValues) => ({
+  onTarget: typedIn(values, targetBlocks.onTarget),
+  atRisk: typedIn(values, targetBlocks.atRisk),
+  from: values[targetBlocks.from]?.['day']?.selected_date ?? undefined,
+  reachBy: values[targetBlocks.reachBy]?.['day']?.selected_date ?? undefined,
+});
+
+export const targetSet = ({ kpi, personId, now }: TargetChoice): Message =>
+  asMessage([
+    lines(
+      words('Saved. '),
+      strong(kpi.title),
+      ...(personId === undefined ? [words(' for everybody: ')] : phrase` for ${mention(personId)}: `),
+      words(`${now.target.text}. ${targetRule(now.target)}`),
+    ),
+  ]);

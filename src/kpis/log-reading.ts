@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { fromInstant, type Instant, toInstant } from '../calendar/instant.ts';
+import type { Actor } from '../plans/rights.ts';
+import { Refusal } from '../refusal.ts';
+import { accept } from '../store/accepted-requests.ts';
+import { lockPerson } from '../store/people.ts';
+import { deleteReading, findReading, insertReadings, latestReadings, type Reading } from '../store/readings.ts';
+import type { Trx } from '../store/tables.ts';
+import { inTransaction } from '../store/transaction.ts';
+import type { KpiDeps } from './deps.ts';
+import { knownPerson } from './person.ts';
+import type { Entry } from './read-entry.ts';
+import { standings } from './read-standings.ts';
+import type { RoleKpi } from './role-kpis.ts';
+import type { Standing } from './standing.ts';
+
+export interface NewReading {
+  kpi: RoleKpi;
+  entry: Entry;
+  /** 1–5. */
+  confidence?: number | undefined;
+}
+
+export interface Logged {
+  reading: Reading;
+  standing: Standing;
+}
+
+/**
+ * Stores what somebody measured, all or nothing. A correction is a reading of the same day: both are kept, and the
+ * later one counts.
+ * @param requestKey Slack's form, which may come twice; undefined where nothing comes twice
+ * @throws {Refusal} another currency than last time
+ */
+export async function logReadings(
+  deps: KpiDeps,
+  actor: Actor,
+  { readings, requestKey }: { readings: readonly NewReading[]; requestKey?: string | undefined },
+): Promise<Logged[]> {
+  await knownPerson(deps, actor);
+  const now = deps.clock.now();
+  const rows = await inTransaction(deps.db, async (trx) => {
+    if (requestKey !== undefined && !(await accept(trx, { workspaceId: actor.workspaceId, key: requestKey, at: now })))
+      return [];
+    await lockPerson(trx, actor);
+    const made: Reading[] = [];
+    for (const reading of readings) made.push(await rowOf(trx, actor, { ...reading, now }));
+    await insertReadings(trx, made);
+    return made;
+  });
+  const kpis = readings.map(({ kpi }) => kpi);
+  const { all } = await standings(deps, actor, { since: undefined, kpis });
+  return rows.flatMap((reading) => {
+    const standing = all.find(({ kpi }) => kpi.id === reading.kpi_id);
+    return standing ? [{ reading, standing }] : [];
+  });
+}
+
+async function rowOf(
+  trx: Trx,
+  actor: Actor,
+  { kpi, entry, confidence, now }: NewReading & { now: Date },
+): Promise<Reading> {
+  const of = { since: undefined, to: entry.measuredOn, kpiIds: [kpi.id], each: 1 };
+  const [last] = await latestReadings(trx, actor, of); // what counts on that day so far, or did last before it
+  if (last?.currency && entry.currency !== undefined && entry.currency !== last.currency)
+    throw new Refusal({ kind: 'other-currency', typed: entry.currency, before: last.currency });
+  return {
+    id: randomUUID(),
+    workspace_id: actor.workspaceId,
+    person_id: actor.personId,
+    kpi_id: kpi.id,
+    measured_on: entry.measuredOn,
+    value: entry.isAddition ? (last?.value ?? 0) + entry.value : entry.value,
+    currency: entry.currency ?? last?.currency ?? null,
+    confidence: confidence ?? null,
+    note: entry.note,
+    source: 'person',
+    source_id: null,
+    recorded_by: actor.personId,
+    recorded_at: laterThan(last, { entry, now }),
+  };
+}
+
+/** Later than what counts on that day, be the clock as it may: the later one is to count. */
+function laterThan(last: Reading | undefined, { entry, now }: { entry: Entry; now: Date }): Instant {
+  const earliest = last?.measured_on === entry.measuredOn ? fromInstant(last.recorded_at).getTime() + 1 : 0;
+  return toInstant(new Date(Math.max(now.getTime(), earliest)));
+}
+
+/** Takes back a reading of one's own: it is gone, and what counted before counts again. @throws {Refusal} */
+export async function takeBackReading(deps: KpiDeps, actor: Actor, id: string): Promise<Reading> {
+  return inTransaction(deps.db, async (trx) => {
+    const reading = await findReading(trx, actor.workspaceId, id);
+    if (!reading) throw new Refusal({ kind: 'gone' });
+    if (reading.person_id !== actor.personId) throw new Refusal({ kind: 'theirs-alone', personId: reading.person_id });
+    await deleteReading(trx, actor, id);
+    return reading;
+  });
+}

@@ -1,0 +1,125 @@
+import type { Selectable } from 'kysely';
+import { type Instant, toInstant } from '../calendar/instant.ts';
+import type { LocalDate } from '../calendar/local-date.ts';
+import type { PersonKey } from './people.ts';
+import type { Db, Tables, Trx } from './tables.ts';
+
+export type Reading = Selectable<Tables['readings']>;
+
+/** What bounds one statement on both databases: SQLite takes 32,766 parameters, and a reading has 13. */
+const mostAtOnce = 500;
+
+export async function insertReadings(trx: Trx, readings: readonly Reading[]): Promise<void> {
+  for (let start = 0; start < readings.length; start += mostAtOnce)
+    await trx
+      .insertInto('readings')
+      .values(readings.slice(start, start + mostAtOnce))
+      .execute();
+}
+
+/** What of somebody's readings is asked for. */
+export interface Range {
+  /** Recorded before that is not shown; undefined: all is. */
+  since: Date | undefined;
+  from?: LocalDate;
+  to?: LocalDate;
+}
+
+/** All of one KPI, oldest first; of one day the one that counts last (index `readings_of_person`). */
+export async function readingsOf(db: Db, key: PersonKey & { kpiId: string }, range: Range): Promise<Reading[]> {
+  return ofKpi(db, key, range).orderBy('measured_on').orderBy('recorded_at').orderBy('id').execute();
+}
+
+/** The latest of each of these KPIs, newest first: what counts now, and what did before (index `readings_of_person`). */
+export async function latestReadings(
+  db: Db,
+  key: PersonKey,
+  { kpiIds, each, ...range }: Range & { kpiIds: readonly string[]; each: number },
+): Promise<Reading[]> {
+  const latest = (kpiId: string) =>
+    db
+      .selectFrom(
+        ofKpi(db, { ...key, kpiId }, range)
+          .orderBy('measured_on', 'desc')
+          .orderBy('recorded_at', 'desc')
+          .orderBy('id', 'desc')
+          .limit(each)
+          .as('latest'),
+      )
+      .selectAll();
+  const [first, ...others] = kpiIds.map(latest);
+  if (!first) return [];
+  const rows = await others.reduce((all, next) => all.unionAll(next), first).execute();
+  return rows.sort((one, other) => compare(other, one));
+}
+
+function compare(one: Reading, other: Reading): number {
+  const [a, b] = [one, other].map(({ measured_on, recorded_at, id }) => `${measured_on} ${recorded_at} ${id}`);
+  return a === b ? 0 : (a ?? '') < (b ?? '') ? -1 : 1;
+}
+
+const ofKpi = (db: Db, { workspaceId, personId, kpiId }: PersonKey & { kpiId: string }, { since, from, to }: Range) =>
+  db
+    .selectFrom('readings')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '=', personId)
+    .where('kpi_id', '=', kpiId)
+    .$if(since !== undefined, (query) => query.where('recorded_at', '>=', instantOf(since)))
+    .$if(from !== undefined, (query) => query.where('measured_on', '>=', from ?? ''))
+    .$if(to !== undefined, (query) => query.where('measured_on', '<=', to ?? ''));
+
+const instantOf = (moment: Date | undefined): Instant => (moment ? toInstant(moment) : '');
+
+/** The first by its day: what a relative target is measured against. */
+export async function firstReadings(db: Db, key: PersonKey, kpiIds: readonly string[]): Promise<Reading[]> {
+  const found = await Promise.all(
+    kpiIds.map((kpiId) =>
+      ofKpi(db, { ...key, kpiId }, { since: undefined })
+        .orderBy('measured_on')
+        .orderBy('recorded_at', 'desc') // of several on its first day the one that counts
+        .limit(1)
+        .executeTakeFirst(),
+    ),
+  );
+  return found.flatMap((reading) => reading ?? []);
+}
+
+export async function findReading(db: Db, workspaceId: string, id: string): Promise<Reading | undefined> {
+  return db
+    .selectFrom('readings')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Whether there was such a reading. */
+export async function deleteReading(trx: Trx, { workspaceId, personId }: PersonKey, id: string): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('readings')
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '=', personId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** Everything of one person, by KPI and day, a page at a time (index `readings_of_person`). */
+export async function allReadingsOf(
+  db: Db,
+  { workspaceId, personId }: PersonKey,
+  { since, limit = 100_000 }: { since: Date | undefined; limit?: number },
+): Promise<Reading[]> {
+  return db
+    .selectFrom('readings')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '=', personId)
+    .$if(since !== undefined, (query) => query.where('recorded_at', '>=', instantOf(since)))
+    .orderBy('kpi_id')
+    .orderBy('measured_on')
+    .orderBy('recorded_at')
+    .limit(limit)
+    .execute();
+}
