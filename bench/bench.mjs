@@ -6,9 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { systemClock } from '../dist/src/calendar/clock.js';
 import { usualPace } from '../dist/src/delivery/sender.js';
 import { neededScopes } from '../dist/src/manifest.js';
+import { measureApi } from './api.mjs';
 import { deliveryReport, measureDelivery } from './delivery.mjs';
 import { measureDue } from './due.mjs';
-import { dueReport, loadReport, startReport, tickReport } from './report.mjs';
+import { measureLogging, measureTrends } from './readings.mjs';
+import { apiReport, dueReport, loadReport, readingsReport, startReport, tickReport } from './report.mjs';
 import { measureLoad, measureStarts, serverKinds } from './requests.mjs';
 import { startSlackApi } from './slack-api.mjs';
 import { storeKinds } from './stores.mjs';
@@ -32,6 +34,8 @@ const parts = new Map([
   ['ticks', ticks],
   ['due', due],
   ['delivery', delivery],
+  ['readings', readings],
+  ['api', api],
 ]);
 const wanted = process.argv.slice(2).filter((word) => word !== '--short');
 for (const name of wanted) if (!parts.has(name)) throw new Error(`No part ${name}: ${[...parts.keys()].join(', ')}`);
@@ -72,6 +76,27 @@ async function delivery() {
   const results = await measureDelivery({ ...rate, messages: plan.deliveries, folder });
   const title = `${plan.deliveries} messages at ${rate.perSecond} a second, answered in ${rate.latencyMs} ms`;
   show(short ? `${title} (the aims are for 2,000)` : title, deliveryReport(results));
+}
+
+async function readings() {
+  const now = systemClock.now();
+  for (const kind of kinds) {
+    const logging = await measureLogging(kind, { prompts: short ? 1000 : 10_000, seconds: short ? 3 : 10, now });
+    const people = short ? 10_000 : 100_000;
+    const readers = short ? 20 : 100;
+    const trends = await measureTrends(kind, { people, readers, runs: 200, now });
+    show(
+      `Readings, ${kind.name}: 200 a second while prompts are planned; trends of ten years among ${people.toLocaleString('en')} people`,
+      readingsReport({ logging, trends }),
+    );
+  }
+}
+
+async function api() {
+  const slackApi = await startSlackApi(neededScopes(manifest));
+  const results = await measureApi({ ...plan, apiUrl: slackApi.url, folder, now: systemClock.now() });
+  slackApi.close();
+  show(`Readings pushed to the API, SQLite, medians of ${plan.rounds} rounds`, apiReport(results));
 }
 
 function show(title, table) {

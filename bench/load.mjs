@@ -3,7 +3,6 @@ import { connect } from 'node:net';
 
 /** How a chunked answer ends. JSON holds no raw line break, so nothing inside the body looks like it. */
 const lastChunk = '\r\n0\r\n\r\n';
-const accepted = 'HTTP/1.1 200 ';
 const answerWithinMs = 10_000;
 
 /**
@@ -11,10 +10,10 @@ const answerWithinMs = 10_000;
  *
  * Over plain sockets, since node:http's client costs more than the raw server: with it the load would be measured,
  * not the server.
- * @throws {Error} an answer other than 200, or none within 10 s
+ * @throws {Error} an answer other than `status`, or none within 10 s
  */
-export async function load({ port, connections, durationMs, sign }) {
-  const asking = await Promise.all(Array.from({ length: connections }, () => openConnection(port)));
+export async function load({ port, connections, durationMs, sign, status = 200 }) {
+  const asking = await Promise.all(Array.from({ length: connections }, () => openConnection(port, status)));
   const latencies = [];
   const startedAt = performance.now();
   await Promise.all(
@@ -37,7 +36,8 @@ export async function load({ port, connections, durationMs, sign }) {
   };
 }
 
-async function openConnection(port) {
+async function openConnection(port, status) {
+  const accepted = `HTTP/1.1 ${status} `;
   const socket = connect(port, '127.0.0.1');
   await once(socket, 'connect');
   socket.setNoDelay();

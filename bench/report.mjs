@@ -1,4 +1,4 @@
-const aims = { ofBareBolt: 0.75, startMs: 1500, tickMs: 1, ofFewestPlans: 1.25 };
+const aims = { ofBareBolt: 0.75, startMs: 1500, tickMs: 1, trendMs: 50, ofFewestPlans: 1.25 };
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const nameWidth = 36;
@@ -51,6 +51,38 @@ export function tickReport(results, { isInProcess }) {
     }),
     '',
     ...more.map((one) => `${ratio(one, fewest, median)}   aim: at most ${aims.ofFewestPlans}`),
+  ].join('\n');
+}
+
+/** Readings that are logged at a rate, and trends that are read: how long each took, in milliseconds. */
+export function readingsReport({ logging, trends }) {
+  const line = (name, taken) =>
+    row(
+      name,
+      [0.5, 0.99].map((share) => quantile(taken, share).toFixed(1)),
+    );
+  return [
+    row('', ['p50 ms', 'p99 ms']),
+    `${line('A reading, until it is stored', logging.taken)}   all prompts planned after ${(logging.plannedMs / 1000).toFixed(1)} s`,
+    `${line('A trend', trends)}   aim: within ${aims.trendMs} ms`,
+  ].join('\n');
+}
+
+/** Readings that are pushed, and the same rows inserted without the bot: `results` has each one's rounds, in rows a second. */
+export function apiReport(results) {
+  const [many, plainMany, alone, besides, plainOne] = results;
+  const rows = (perSecond) => perSecond;
+  return [
+    row('', ['rows/s']),
+    ...results.map(
+      ({ name, rounds }) => `${row(name, [whole.format(median(rounds))])}   (${spread(rounds, whole.format)})`,
+    ),
+    '',
+    ratio(many, plainMany, rows),
+    ratio(alone, plainOne, rows),
+    ratio(besides, plainOne, rows),
+    '',
+    'plain: better-sqlite3 alone, in this process. Behind each request: HTTP, the token, every entry checked, and what is stored for its day so far.',
   ].join('\n');
 }
 

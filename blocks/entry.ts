@@ -3,7 +3,7 @@ import type { LinkedPlaces, Place } from '../src/role/places.ts';
 import type { LinkKind } from '../src/role/schema.ts';
 import { bulletBlocks, label } from './entry-lines.ts';
 import { actions, lines, type Message, strong, words } from './kit.ts';
-import { logButton, trendButton } from './kpis/kpi-actions.ts';
+import { logButton, targetButton, trendButton } from './kpis/kpi-actions.ts';
 import { navigation } from './navigation.ts';
 import { pagesOf } from './pages.ts';
 import { targetRule } from './target.ts';
@@ -60,7 +60,7 @@ export function entryPages({ place, back, linkedFrom, ...view }: EntryView): Mes
 /** A KPI can be measured from where it is explained. */
 const readingButtons = ({ topic, entry }: EntryPlace): KnownBlock[] =>
   topic.name === 'kpis' && entry.target && entry.id !== undefined
-    ? actions([logButton('Log a value', entry.id), trendButton(entry.id)])
+    ? actions([logButton('Log a value', entry.id), trendButton(entry.id), targetButton(entry.id)])
     : [];
 
 function targetLines({ entry: { target } }: EntryPlace): KnownBlock[] {

@@ -13,7 +13,7 @@ export interface RoleInShort {
 export function helpAnswer(role: RoleInShort): Message {
   return asMessage([
     header('What I can do for you'),
-    list([strong('Plans and check-ins')], whatOneCanDo),
+    list([strong('Plans, check-ins and KPIs')], whatOneCanDo),
     lines(
       words(`I know the ${role.title} role, too. Type `),
       typed('kpis'),
@@ -45,7 +45,10 @@ const whatOneCanDo = [
     words(' goes on with it'),
   ],
   [typed('offboard @person'), words('  ends a plan and keeps what is in it')],
-  [typed('settings'), words('  your hours, days off, and who has read your data')],
+  [typed('log latency 87 ms'), words('  keeps a KPI value and says where it stands; without more it opens a form')],
+  [typed('trend latency'), words('  shows a KPI over time, and '), typed('kpis me'), words(' all of yours')],
+  [typed('settings'), words('  your hours, days off, KPIs, and who has read your data')],
+  [typed('export'), words('  sends you all that I have of you, as files')],
 ];
 
 /** To a greeting or a thank-you. */

@@ -22,6 +22,7 @@ import type { PlanDeps } from './plans/deps.ts';
 import { calendarOf } from './plans/person-calendar.ts';
 import { deliveryRefused } from './plans/raise-attention.ts';
 import { roleGoals } from './plans/role-goals.ts';
+import type { Prometheus } from './prometheus/ask-prometheus.ts';
 import type { LoadedRole } from './role/load-role.ts';
 import { type Scheduler, startScheduler } from './scheduler.ts';
 import { storeTrouble } from './store/database.ts';
@@ -41,6 +42,8 @@ export interface CoachOptions extends Partial<Pick<Address, 'host'>> {
   pace?: PaceSettings;
   /** 0 takes a free one. */
   port: number;
+  /** Where KPI queries are asked; left out: nowhere. */
+  prometheus?: Prometheus | undefined;
   /** What else is served beside the bot's own routes. */
   routes?: Routes;
 }
@@ -88,7 +91,7 @@ export async function startCoach(options: CoachOptions): Promise<Coach> {
     slack,
     (client) => {
       const deps = depsFor(client, whileSomebodyWaitsMs);
-      return { guide: makeGuide(role), log, say: makeSay(), plans: deps, kpis: deps };
+      return { guide: makeGuide(role), log, say: makeSay(), plans: deps, kpis: deps, prometheus: options.prometheus };
     },
     log,
   );

@@ -10,6 +10,8 @@ interface Common {
   roleFile: string | undefined;
   /** `sqlite:PATH` or `postgres://…`, with its password. */
   databaseUrl: string;
+  /** Where KPI queries are asked; undefined: nowhere. */
+  prometheusUrl: string | undefined;
 }
 
 interface LocalSlack {
@@ -60,6 +62,9 @@ function databaseProblem(url: string): string | undefined {
   return 'expected postgres://USER:PASSWORD@HOST/DATABASE; a sign like # or / in the password is written %23 or %2F';
 }
 
+const isWebAddress = (url: string): boolean =>
+  URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && !/[?#]/.test(url);
+
 const environment = z.object({
   SLACK_BOT_TOKEN: starting('xoxb-', '"OAuth & Permissions"'),
   SLACK_APP_TOKEN: starting('xapp-', '"Basic Information", "App-Level Tokens"'),
@@ -86,6 +91,9 @@ const environment = z.object({
   DATABASE_URL: filled
     .transform((value) => value ?? 'sqlite:./data/coach.db')
     .refine((url) => databaseProblem(url) === undefined, { error: ({ input }) => databaseProblem(String(input)) }),
+  PROMETHEUS_URL: filled.refine((url) => url === undefined || isWebAddress(url), {
+    error: 'expected the address that Prometheus answers at, like http://prometheus:9090', // it may hold a password
+  }),
 });
 type Environment = z.infer<typeof environment>;
 
@@ -99,7 +107,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const half = halfSet((name) => (env[name] ?? '').trim() !== '');
   if (!parsed.success || half.length > 0) throw problems([...wrong, ...half]);
   const { PORT: port, LOG_LEVEL: logLevel, ROLE_FILE: roleFile, DATABASE_URL: databaseUrl } = parsed.data;
-  return { port, logLevel, roleFile, databaseUrl, ...readSlack(parsed.data) };
+  return {
+    port,
+    logLevel,
+    roleFile,
+    databaseUrl,
+    prometheusUrl: parsed.data.PROMETHEUS_URL,
+    ...readSlack(parsed.data),
+  };
 }
 
 const installing = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const;

@@ -56,6 +56,7 @@ async function start(): Promise<{ stop(): Promise<void> }> {
     scopes: neededScopes(manifest),
     log,
     port: config.port,
+    prometheus: config.prometheusUrl === undefined ? undefined : { url: config.prometheusUrl, fetch },
   });
   await slack.ready(coach);
   log.info({ port: coach.port, mode: config.mode, role: role.id }, 'ready');

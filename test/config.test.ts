@@ -6,6 +6,7 @@ const bot = { SLACK_BOT_TOKEN: 'xoxb-1' };
 describe('the environment', () => {
   test('with nothing of Slack set is the local workspace', () => {
     expect(readConfig({})).toEqual({
+      prometheusUrl: undefined,
       mode: 'local',
       port: 3000,
       logLevel: 'info',

@@ -28,7 +28,8 @@ export const trendButton = (kpiId: string, personId = ''): Button =>
   button('See the trend', kpiActions.trend, `${kpiId} ${personId}`);
 export const myKpisButton = (text = 'All my KPIs', personId = ''): Button => button(text, kpiActions.mine, personId);
 export const chooseButton = (text: string): Button => button(text, kpiActions.choose, 'choose');
-export const targetButton = (kpiId: string, personId: string): Button =>
+/** Without a person it is for everybody in the workspace. */
+export const targetButton = (kpiId: string, personId = ''): Button =>
   button('Set a target', kpiActions.target, `${kpiId} ${personId}`);
 
 /** The two parts of a value that names a KPI, and a person perhaps. */

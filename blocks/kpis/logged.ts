@@ -66,7 +66,7 @@ const mostSteps = 3;
 /** Two or three things that usually help, and whom to ask; nothing where it is well. */
 export function stepsFor({ kpi, level }: Pick<Logged['standing'], 'kpi' | 'level'>): KnownBlock[] {
   if (level !== 'off' && level !== 'at-risk') return [];
-  return bulletBlocks([strong(`What usually helps with ${kpi.title}`)], nextSteps(kpi));
+  return bulletBlocks([strong(`What usually helps: ${kpi.title}`)], nextSteps(kpi));
 }
 
 function nextSteps({ risks, talkTo }: RoleKpi) {

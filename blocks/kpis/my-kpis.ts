@@ -3,7 +3,7 @@ import type { Standings } from '../../src/kpis/read-standings.ts';
 import type { Standing } from '../../src/kpis/standing.ts';
 import { actions, context, header, lines, type Message, mention, phrase, select, words } from '../kit.ts';
 import { asMessage } from '../pages.ts';
-import { chooseButton, kpiActions, logButton } from './kpi-actions.ts';
+import { chooseButton, kpiActions, logButton, myKpisButton } from './kpi-actions.ts';
 import { changeText, sparkline, standingLine, statusText, valueText } from './standing-text.ts';
 
 /** All KPIs of one person with their last values, as a table; those that they keep first. */
@@ -71,7 +71,7 @@ const table = (all: readonly Standing[], today: string): TableBlock => ({
   ].map((row) => row.map((text) => ({ type: 'raw_text', text }))),
 });
 
-/** For the Home tab, where no table goes: a line each of what is kept or was ever measured, in at most 3 blocks. */
+/** For the Home tab, where no table goes: a line each of what is kept or was ever measured, in at most 4 blocks. */
 export function kpiLines(
   { all, chosen }: Pick<Standings, 'all' | 'chosen'>,
   { isUnderWay }: { isUnderWay: boolean },
@@ -90,7 +90,8 @@ export function kpiLines(
             ...shown.flatMap((standing, index) => [...(index === 0 ? [] : [words('\n')]), ...standingLine(standing)]),
           ),
         ]),
-    ...actions([logButton('Log a value'), chooseButton('Choose KPIs')]),
+    ...actions([logButton('Log a value'), myKpisButton(), chooseButton('Choose KPIs')]),
+    { type: 'divider' },
   ];
 }
 

@@ -39,11 +39,11 @@ export function changeText({ last, previous, target }: Standing, today: LocalDat
 
 /** The status and the rule behind it, with the figures: `Off: 240 ms, at risk ends at 110 ms, on target is 100 ms or less.` */
 export function whyText(standing: Standing, today: LocalDate): string {
-  const { last, level, status, target, baseline, kpi } = standing;
+  const { last, level, status, target, baseline } = standing;
   if (!last || level === undefined) return 'Nothing is measured yet.';
   const value = valueText(last, target.target);
   if (status === 'stale')
-    return `${value} is from ${dayText(last.measured_on, today)}, which is long ago for something that is looked at ${kpi.frequency.toLowerCase()}. Then it was ${plainLevel(level)}.`;
+    return `Out of date: ${value} was measured on ${dayText(last.measured_on, today)}, and a newer value is needed to tell. ${levelWords[level]} then: ${levelReason(standing, value, baseline)}`;
   return `${levelWords[level]}: ${levelReason(standing, value, baseline)}`;
 }
 
@@ -54,15 +54,6 @@ const levelWords: Record<Level, string> = {
   baseline: 'Your baseline',
   'no-target': 'No target yet',
 };
-
-const plainLevel = (level: Level): string =>
-  ({
-    'on-target': 'on target',
-    'at-risk': 'at risk',
-    off: 'off',
-    baseline: 'the baseline',
-    'no-target': 'without a target',
-  })[level];
 
 function levelReason(standing: Standing, value: string, baseline: Reading | undefined): string {
   const { target } = standing.target;
@@ -108,6 +99,8 @@ export function paceText(pace: Pace | undefined, today: LocalDate): string {
       return pace.reachesOn === undefined
         ? `At this pace it does not get there by ${by}.`
         : `At this pace it gets there by ${dayText(pace.reachesOn, today)}, after ${by}.`;
+    case 'standing-still':
+      return `It is to be reached by ${by}, and has not moved since the reading before.`;
     case 'wrong-way':
       return `It is to be reached by ${by}, and moves the other way just now.`;
     case 'unknown':
@@ -119,7 +112,7 @@ export function paceText(pace: Pace | undefined, today: LocalDate): string {
 export const standingLine = ({ kpi, status, last, target, recent }: Standing): RichTextElement[] => [
   words(`${statusText(status)}  `),
   strong(kpi.title),
-  words(last ? `: ${valueText(last, target.target)}  ${sparkline(recent)}` : ''),
+  ...(last ? [words(`: ${valueText(last, target.target)}  ${sparkline(recent)}`)] : []),
 ];
 
 const cells = [...'▁▂▃▄▅▆▇█'];

@@ -6,7 +6,6 @@ import {
   actions,
   type ChartBlock,
   type ChartMessage,
-  clipped,
   context,
   header,
   lines,
@@ -54,9 +53,14 @@ function standsAt({ standing }: Trend, today: string): RichTextElement[] {
   ];
 }
 
+const titles = {
+  day: 'Readings and target',
+  week: 'By week, with the target',
+  month: 'By month, with the target',
+} as const;
 const heads = { day: 'Each reading', week: 'Average of each week', month: 'Average of each month' } as const;
 
-function chart({ standing, series }: Trend, today: string): ChartBlock {
+function chart({ series }: Trend, today: string): ChartBlock {
   const labels = series.points.map((point) => labelOf(point, series.by, today));
   const line = (name: string, valueAt: (point: AimedPoint) => number) => ({
     name,
@@ -66,7 +70,7 @@ function chart({ standing, series }: Trend, today: string): ChartBlock {
   const target = aims.every((aim) => aim !== undefined) ? [line('Target', ({ aim }) => aim ?? 0)] : [];
   return {
     type: 'data_visualization',
-    title: clipped(standing.kpi.title, 50),
+    title: titles[series.by],
     chart: {
       type: 'line',
       series: [line('Measured', ({ value }) => value), ...target],

@@ -12,6 +12,7 @@ export const settingsActions = {
   auditLog: 'settings.audit-log',
   tokens: 'settings.tokens',
   revokeToken: 'settings.revoke-token',
+  queries: 'settings.queries',
   exportMine: 'settings.export-mine',
   /** Filled while somebody types: `:mine` or `:workspace`. */
   country: 'settings.country',

@@ -24,10 +24,12 @@ export interface SettingsPage {
   settings: MySettings;
   /** It was saved just now. */
   isSaved?: boolean;
+  /** There is a Prometheus whose queries admins set up. */
+  asksPrometheus?: boolean;
 }
 
 /** A person's settings; those of the people they manage and, for admins, of the workspace are reached from here. */
-export const settingsModal = ({ settings, isSaved = false }: SettingsPage): Modal => ({
+export const settingsModal = ({ settings, isSaved = false, asksPrometheus = false }: SettingsPage): Modal => ({
   type: 'modal',
   callback_id: settingsView,
   title: plain('My settings'),
@@ -39,7 +41,7 @@ export const settingsModal = ({ settings, isSaved = false }: SettingsPage): Moda
     context('You, your manager and the workspace admins can see your hours, days and days away.'),
     ...leave(settings),
     ...team(settings),
-    ...(settings.isAdmin ? forAdmins : []),
+    ...(settings.isAdmin ? forAdmins(asksPrometheus) : []),
   ],
 });
 
@@ -116,13 +118,14 @@ const anybody = (placeholder: string): ActionsBlock => ({
   elements: [{ type: 'users_select', action_id: settingsActions.leaveOf, placeholder: plain(placeholder) }],
 });
 
-const forAdmins: KnownBlock[] = [
+const forAdmins = (asksPrometheus: boolean): KnownBlock[] => [
   { type: 'divider' },
   header('For workspace admins'),
   ...actions([
     button('Workspace settings', settingsActions.workspace, 'workspace'),
     button('Audit log as a file', settingsActions.auditLog, 'csv'),
     button('API tokens', settingsActions.tokens, 'tokens'),
+    ...(asksPrometheus ? [button('Prometheus queries', settingsActions.queries, 'queries')] : []),
   ]),
   anybody('Days away of …'),
   context("What you do to somebody's data, and what you read of it, is written down; they see it in their settings."),

@@ -53,7 +53,7 @@ export const tokensModal = ({ tokens, metadata = { made: 0 }, done }: TokensPage
     lines(
       words('With a token, a system pushes readings to '),
       code('/api/v1/readings'),
-      words(' at the address where I run. How, is at '),
+      words(' at the address where I run. What it sends is described at '),
       code('/api/v1/openapi.json'),
       words('.'),
     ),

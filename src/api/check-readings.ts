@@ -49,9 +49,12 @@ export async function checkReadings(deps: KpiDeps, token: ApiToken, body: unknow
     const rest = { note: storable(reading.note ?? ''), confidence: reading.confidence ?? null };
     pushed.push({ at, personId: person.id, kpiId: kpi.id, measuredOn: day.on, ...value, ...rest });
   }
-  if (errors.length > 0) throw wrongReadings(errors);
+  if (errors.length > 0) throw wrongReadings(errors.sort((one, other) => entryOf(one) - entryOf(other)));
   return pushed;
 }
+
+/** Its number in the body. */
+const entryOf = ({ pointer }: EntryError): number => Number.parseInt(pointer.slice(1), 10) || 0;
 
 export function wrongReadings(errors: EntryError[]): Problem {
   const count = errors.length === 1 ? 'one thing is' : `${errors.length} things are`;

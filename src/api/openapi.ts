@@ -57,7 +57,7 @@ const pushOperation = (kpis: RoleKpis) => ({
       },
       content: { 'application/json': { schema: { $ref: reference('Stored') } } },
     },
-    ...Object.fromEntries(pushProblems.map((kind) => [problems[kind].status, problemResponse(kind)])),
+    ...Object.fromEntries(pushProblems.map((kind) => [problems[kind].status, problemResponse(problems[kind])])),
   },
 });
 
@@ -66,6 +66,7 @@ export const keyPattern = /^[\x21-\x7e]{1,255}$/;
 
 const pushProblems: ProblemKind[] = [
   'no-json',
+  'wrong-key',
   'no-token',
   'other-limits',
   'other-method',
@@ -77,8 +78,10 @@ const pushProblems: ProblemKind[] = [
   'no-answer',
 ];
 
-const problemResponse = (kind: ProblemKind) => ({
-  description: `${problems[kind].title}.`,
+const problemResponse = ({ status }: { status: number }) => ({
+  description: pushProblems
+    .flatMap((kind) => (problems[kind].status === status ? `${problems[kind].title}.` : []))
+    .join(' '),
   content: { 'application/problem+json': { schema: { $ref: reference('Problem') } } },
 });
 

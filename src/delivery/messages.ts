@@ -26,6 +26,7 @@ import { findPerson } from '../store/people.ts';
 import { findPlan, type Plan } from '../store/plans.ts';
 import { choicesOf } from '../store/prompts.ts';
 import { planMessage } from './preview.ts';
+import { renderQueryFailing } from './query-message.ts';
 
 /** Makes a delivery's message from the data as it is when it is sent; undefined: there is nothing to say any more. */
 export type Render = (delivery: Delivery) => Promise<Message | undefined>;
@@ -35,6 +36,7 @@ export function renderer(deps: KpiDeps): Render {
   return async (delivery) => {
     if (delivery.kind === 'plan-news') return renderNews(deps, delivery);
     if (delivery.kind === 'prompt') return renderPrompt(deps, delivery);
+    if (delivery.kind === 'query-failing') return renderQueryFailing(deps, delivery);
     const plan = delivery.planId === null ? undefined : await findPlan(deps.db, delivery.workspaceId, delivery.planId);
     const render = ofPlan.get(delivery.kind);
     if (!render) throw new Error(`a delivery of the kind ${delivery.kind} has no words`);

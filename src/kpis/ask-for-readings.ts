@@ -1,42 +1,49 @@
-import { toInstant } from '../calendar/instant.ts';
+import { fromInstant, toInstant } from '../calendar/instant.ts';
 import { addDays, type LocalDate } from '../calendar/local-date.ts';
-import { localDateOf, localInstant } from '../calendar/time-zone.ts';
+import { localDateOf } from '../calendar/time-zone.ts';
 import { isWorkingDay, nextWorkingDay, type PersonCalendar } from '../calendar/working-days.ts';
 import { inBatches, type Pass, wholePass } from '../plans/pass.ts';
-import { calendarOf } from '../plans/person-calendar.ts';
-import { hasCheckinOn } from '../store/checkins.ts';
-import { enqueue } from '../store/deliveries.ts';
-import { lockPerson, type PersonKey } from '../store/people.ts';
-import { choicesOf, duePrompts, findPrompt, type Prompt } from '../store/prompts.ts';
-import { latestReadings } from '../store/readings.ts';
+import { calendarsOf } from '../plans/person-calendar.ts';
+import { checkinMomentsOf } from '../store/checkins.ts';
+import { enqueueAll, type NewDelivery } from '../store/deliveries.ts';
+import {
+  choicesOfMany,
+  deletePrompts,
+  duePrompts,
+  lockDuePrompts,
+  type Prompt,
+  savePrompts,
+} from '../store/prompts.ts';
+import { latestDays } from '../store/readings.ts';
 import type { Trx } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { isFresh, isRecurring } from './cadence.ts';
-import { schedulePrompt, storePrompt } from './choose-kpis.ts';
+import { isFresh, isRecurring, longestFreshDays } from './cadence.ts';
 import type { KpiDeps } from './deps.ts';
-import { at, dueOn } from './prompt-schedule.ts';
+import { at, dueOn, nextPrompt, promptRow } from './prompt-schedule.ts';
 import type { RoleKpi } from './role-kpis.ts';
 
 type AskDeps = Pick<KpiDeps, 'db' | 'clock' | 'holidays' | 'kpis' | 'wake'>;
 
 /** Few enough that somebody who logs a reading meanwhile need not wait. */
-const mostAtOnce = 50;
+const mostAtOnce = 20;
 
 /** Asks everybody whose time has come for what they keep, once, and works out when the next time is. */
 export async function askForReadings(deps: AskDeps, pass: Pass = wholePass): Promise<boolean> {
-  const now = toInstant(deps.clock.now());
+  const now = deps.clock.now();
   return inBatches(
     {
       find: async (except) => {
-        const due = await duePrompts(deps.db, now, mostAtOnce + except.length);
-        return due
-          .map(idOf)
-          .filter((id) => !except.includes(id))
-          .slice(0, mostAtOnce);
+        const due = await duePrompts(deps.db, toInstant(now), mostAtOnce + except.length);
+        const ids = due.map(({ id }) => id).filter((id) => !except.includes(id));
+        return ids.slice(0, mostAtOnce);
       },
       work: async (ids) => {
         await inTransaction(deps.db, async (trx) => {
-          for (const id of [...ids].sort()) await ask(trx, deps, keyOf(id));
+          const prompts = await lockDuePrompts(trx, ids, toInstant(now)); // another process may have asked meanwhile
+          for (const workspaceId of new Set(prompts.map(({ workspace_id }) => workspace_id))) {
+            const own = prompts.filter(({ workspace_id }) => workspace_id === workspaceId);
+            await askInWorkspace(trx, deps, { workspaceId, prompts: own, now });
+          }
         });
         deps.wake();
       },
@@ -45,91 +52,121 @@ export async function askForReadings(deps: AskDeps, pass: Pass = wholePass): Pro
   );
 }
 
-const idOf = ({ workspace_id, person_id }: Prompt): string => `${workspace_id}/${person_id}`;
+const dayMs = 24 * 3_600_000;
 
-function keyOf(id: string): PersonKey {
-  const [workspaceId = '', personId = ''] = id.split('/');
-  return { workspaceId, personId };
+interface Batch {
+  workspaceId: string;
+  prompts: readonly Prompt[];
+  now: Date;
 }
 
-async function ask(trx: Trx, deps: AskDeps, key: PersonKey): Promise<void> {
-  await lockPerson(trx, key);
-  const prompt = await findPrompt(trx, key);
-  const now = deps.clock.now();
-  if (!prompt || prompt.next_at > toInstant(now)) return; // another process has asked
-  const calendar = await calendarOf(trx, key, { ...deps, now });
-  const today = localDateOf(now, calendar.timeZone);
-  const kept = (await choicesOf(trx, key)).flatMap((id) => deps.kpis.find(id) ?? []);
-  const due = whatIsDue(prompt, kept, calendar);
-  if (!(await isRoomFor(trx, key, { today, calendar }))) {
-    const day = nextWorkingDay(addDays(today, 1), calendar);
-    return storePrompt(
-      trx,
-      key,
-      at(day, prompt.hour, calendar),
-      due.map(({ id }) => id),
+async function askInWorkspace(trx: Trx, deps: AskDeps, { workspaceId, prompts, now }: Batch): Promise<void> {
+  const ids = prompts.map(({ person_id }) => person_id);
+  const calendars = await calendarsOf(trx, { workspaceId, ids }, { ...deps, now });
+  const kept = keptBy(await choicesOfMany(trx, workspaceId, ids), deps);
+  const todays = new Map(ids.map((id) => [id, localDateOf(now, calendars(id).timeZone)]));
+  const [from, to] = [-dayMs, dayMs].map((ms) => toInstant(new Date(now.getTime() + ms)));
+  const busy = await checkinMomentsOf(trx, { workspaceId, ids, from: from ?? '', to: to ?? '' });
+  const latest = await latestDays(trx, {
+    workspaceId,
+    ids,
+    since: addDays(toInstant(now).slice(0, 10), -longestFreshDays),
+  });
+  const asked = prompts.map((prompt) => {
+    const id = prompt.person_id;
+    const calendar = calendars(id);
+    const today = todays.get(id) ?? prompt.due_on;
+    const isBusy = busy.some(
+      (one) => one.personId === id && localDateOf(fromInstant(one.at), calendar.timeZone) === today,
     );
-  }
-  const asked = await withoutFresh(trx, key, { due, today });
-  if (asked.length > 0) await enqueuePrompt(trx, key, { asked, prompt, today, now });
-  await schedulePrompt(trx, deps, key, { kept, after: today, putOff: [] });
+    const isAsked = (kpi: RoleKpi): boolean => !isFreshly(kpi, latest.get(`${id} ${kpi.id}`), today);
+    return askOne(prompt, { kept: kept(id), calendar, today, isBusy, isAsked });
+  });
+  await savePrompts(
+    trx,
+    asked.flatMap(({ next }) => next ?? []),
+  );
+  await deletePrompts(
+    trx,
+    workspaceId,
+    asked.flatMap(({ next, prompt }) => (next ? [] : [prompt.person_id])),
+  );
+  await enqueueAll(
+    trx,
+    asked.flatMap(({ prompt, asks, today }) => (asks.length > 0 ? [deliveryOf(prompt, { asks, today, now })] : [])),
+  );
 }
+
+function keptBy(choices: ReadonlyMap<string, string[]>, { kpis }: Pick<AskDeps, 'kpis'>): (id: string) => RoleKpi[] {
+  return (id) => (choices.get(id) ?? []).flatMap((kpiId) => kpis.find(kpiId) ?? []);
+}
+
+const isFreshly = ({ cadence }: RoleKpi, measuredOn: LocalDate | undefined, today: LocalDate): boolean =>
+  measuredOn !== undefined && isRecurring(cadence) && isFresh(cadence, measuredOn, today);
+
+interface Known {
+  kept: readonly RoleKpi[];
+  calendar: PersonCalendar;
+  today: LocalDate;
+  /** A check-in of theirs is on this day. */
+  isBusy: boolean;
+  /** Not where it was logged a moment ago. */
+  isAsked(kpi: RoleKpi): boolean;
+}
+
+interface Asked {
+  prompt: Prompt;
+  today: LocalDate;
+  /** What somebody is asked for now. */
+  asks: RoleKpi[];
+  /** When they are asked next; undefined: never by itself. */
+  next: Prompt | undefined;
+}
+
+/** Not on a day off, and not on top of a check-in: then on the next working day, for the same. */
+function askOne(prompt: Prompt, { kept, calendar, today, isBusy, isAsked }: Known): Asked {
+  const due = whatIsDue(prompt, kept, calendar);
+  if (isBusy || !isWorkingDay(today, calendar)) {
+    const day = nextWorkingDay(addDays(today, 1), calendar);
+    const moved = at(day, prompt.hour, calendar);
+    return {
+      prompt,
+      today,
+      asks: [],
+      next: promptRow(
+        keyOf(prompt),
+        moved,
+        due.map(({ id }) => id),
+      ),
+    };
+  }
+  const next = nextPrompt(kept, today, calendar);
+  return { prompt, today, asks: due.filter(isAsked), next: next && promptRow(keyOf(prompt), next, []) };
+}
+
+const keyOf = ({ workspace_id, person_id }: Prompt) => ({ workspaceId: workspace_id, personId: person_id });
 
 /** What comes round on its day, and what was put off until then. */
 function whatIsDue(prompt: Prompt, kept: readonly RoleKpi[], calendar: PersonCalendar): RoleKpi[] {
   const putOff: unknown = JSON.parse(prompt.put_off);
   const isPutOff = ({ id }: RoleKpi): boolean => Array.isArray(putOff) && putOff.includes(id);
-  const round = dueOn(prompt.due_on, kept, calendar, addDays(prompt.due_on, -1));
+  const round = dueOn(prompt.due_on, kept, calendar);
   return kept.filter((kpi) => round.includes(kpi) || isPutOff(kpi));
 }
 
-interface OfDay {
-  today: LocalDate;
-  calendar: PersonCalendar;
-}
-
-/** Not on a day off, and not on top of a check-in. */
-async function isRoomFor(trx: Trx, key: PersonKey, { today, calendar }: OfDay): Promise<boolean> {
-  if (!isWorkingDay(today, calendar)) return false;
-  const [from, to] = [today, addDays(today, 1)].map((day) => toInstant(localInstant(day, 0, calendar.timeZone)));
-  return !(await hasCheckinOn(trx, key, { on: today, from: from ?? '', to: to ?? '' }));
-}
-
-async function withoutFresh(
-  trx: Trx,
-  key: PersonKey,
-  { due, today }: { due: readonly RoleKpi[]; today: LocalDate },
-): Promise<RoleKpi[]> {
-  const kpiIds = due.map(({ id }) => id);
-  const latest = await latestReadings(trx, key, { kpiIds, each: 1, since: undefined });
-  const days = new Map(latest.map(({ kpi_id, measured_on }) => [kpi_id, measured_on]));
-  return due.filter(({ id, cadence }) => {
-    const measuredOn = days.get(id);
-    return measuredOn === undefined || !isRecurring(cadence) || !isFresh(cadence, measuredOn, today);
-  });
-}
-
-interface Asking {
-  asked: readonly RoleKpi[];
-  prompt: Prompt;
-  today: LocalDate;
-  now: Date;
-}
-
-async function enqueuePrompt(
-  trx: Trx,
-  { workspaceId, personId }: PersonKey,
-  { asked, prompt, today, now }: Asking,
-): Promise<void> {
-  await enqueue(trx, {
-    workspaceId,
-    key: `prompt:${personId}:${today}:${prompt.next_at}`,
+function deliveryOf(
+  prompt: Prompt,
+  { asks, today, now }: { asks: readonly RoleKpi[]; today: LocalDate; now: Date },
+): NewDelivery {
+  return {
+    workspaceId: prompt.workspace_id,
+    key: `prompt:${prompt.person_id}:${today}:${prompt.next_at}`,
     kind: 'prompt',
     priority: 2,
-    recipientId: personId,
-    details: { kpiIds: asked.map(({ id }) => id), on: today },
+    recipientId: prompt.person_id,
+    details: { kpiIds: asks.map(({ id }) => id), on: today },
     timing: 'working-hours',
     dueAt: now,
     createdAt: now,
-  });
+  };
 }

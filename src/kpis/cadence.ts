@@ -13,6 +13,9 @@ export const staleAfterDays: Record<Recurring, number> = { weekly: 10, sprint: 2
 /** Who gave a reading so recently is not asked for it: half of the cadence. */
 const freshDays: Record<Recurring, number> = { weekly: 3, sprint: 7, monthly: 15, quarterly: 45 };
 
+/** No reading of before that is fresh. */
+export const longestFreshDays = Math.max(...Object.values(freshDays));
+
 export function isStale(cadence: Cadence, measuredOn: LocalDate, today: LocalDate): boolean {
   return isRecurring(cadence) && daysBetween(measuredOn, today) > staleAfterDays[cadence];
 }

@@ -1,15 +1,14 @@
-import { toInstant } from '../calendar/instant.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { calendarOf } from '../plans/person-calendar.ts';
 import type { Actor } from '../plans/rights.ts';
 import { Refusal } from '../refusal.ts';
 import type { PersonKey } from '../store/people.ts';
-import { choicesOf, deletePrompt, findPrompt, replaceChoices, savePrompt } from '../store/prompts.ts';
+import { choicesOf, deletePrompts, findPrompt, replaceChoices, savePrompts } from '../store/prompts.ts';
 import type { Trx } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { KpiDeps } from './deps.ts';
 import { knownPerson, todayOf } from './person.ts';
-import { type NextPrompt, nextPrompt } from './prompt-schedule.ts';
+import { type NextPrompt, nextPrompt, promptRow } from './prompt-schedule.ts';
 import type { RoleKpi } from './role-kpis.ts';
 
 export interface Choice {
@@ -52,25 +51,9 @@ export async function schedulePrompt(
 ): Promise<NextPrompt | undefined> {
   const calendar = await calendarOf(trx, key, { holidays, now: clock.now() });
   const next = nextPrompt(kept, after, calendar);
-  if (next) await storePrompt(trx, key, next, putOff);
-  else await deletePrompt(trx, key);
+  if (next) await savePrompts(trx, [promptRow(key, next, putOff)]);
+  else await deletePrompts(trx, key.workspaceId, [key.personId]);
   return next;
-}
-
-export async function storePrompt(
-  trx: Trx,
-  { workspaceId, personId }: PersonKey,
-  { on, hour, at }: NextPrompt,
-  putOff: readonly string[],
-): Promise<void> {
-  await savePrompt(trx, {
-    workspace_id: workspaceId,
-    person_id: personId,
-    due_on: on,
-    hour,
-    next_at: toInstant(at),
-    put_off: JSON.stringify(putOff),
-  });
 }
 
 /** What somebody keeps now, and when they are asked next. */

@@ -8,7 +8,7 @@ import type { ValidTarget } from './target-on.ts';
 export interface Pace {
   reachBy: LocalDate;
   /** `reached`: it is on target now; `unknown`: one reading is no pace. */
-  outlook: 'reached' | 'in-time' | 'too-late' | 'wrong-way' | 'unknown';
+  outlook: 'reached' | 'in-time' | 'too-late' | 'standing-still' | 'wrong-way' | 'unknown';
   /** When it gets there at this pace; undefined where it does not. */
   reachesOn: LocalDate | undefined;
 }
@@ -34,8 +34,9 @@ export function paceOf({ target: { target, reachBy }, last, previous, baseline, 
   if (!start || aim === undefined || start.measured_on >= last.measured_on) return pace('unknown');
   const perDay = (last.value - start.value) / daysBetween(start.measured_on, last.measured_on);
   const left = aim - last.value;
-  if (perDay === 0 || Math.sign(perDay) !== Math.sign(left)) return pace('wrong-way');
-  const days = Math.ceil(left / perDay);
+  if (perDay === 0) return pace('standing-still');
+  if (Math.sign(perDay) !== Math.sign(left)) return pace('wrong-way');
+  const days = Math.ceil(Number((left / perDay).toPrecision(12))); // 15.000000000000002 days are 15
   if (days > farthestDays) return pace('too-late');
   const reachesOn = addDays(last.measured_on, days);
   return pace(reachesOn <= reachBy ? 'in-time' : 'too-late', reachesOn);

@@ -1,6 +1,9 @@
-import type { LocalDate } from '../calendar/local-date.ts';
+import { toInstant } from '../calendar/instant.ts';
+import { addDays, type LocalDate } from '../calendar/local-date.ts';
 import { localInstant } from '../calendar/time-zone.ts';
 import type { PersonCalendar } from '../calendar/working-days.ts';
+import type { PersonKey } from '../store/people.ts';
+import type { Prompt } from '../store/prompts.ts';
 import { isRecurring, nextPromptDay, promptHour, type Recurring } from './cadence.ts';
 import type { RoleKpi } from './role-kpis.ts';
 
@@ -32,15 +35,26 @@ export const at = (on: LocalDate, hour: number, { timeZone }: PersonCalendar): N
 });
 
 /** What comes round on that day. */
-export function dueOn(
-  day: LocalDate,
-  kept: readonly RoleKpi[],
-  calendar: PersonCalendar,
-  before: LocalDate,
-): RoleKpi[] {
-  return kept.filter(({ cadence }) => isRecurring(cadence) && nextPromptDay(cadence, before, calendar) === day);
+export function dueOn(day: LocalDate, kept: readonly RoleKpi[], calendar: PersonCalendar): RoleKpi[] {
+  const before = addDays(day, -1);
+  const due = cadencesOf(kept).filter((cadence) => nextPromptDay(cadence, before, calendar) === day);
+  return kept.filter(({ cadence }) => isRecurring(cadence) && due.includes(cadence));
 }
 
 const cadencesOf = (kept: readonly RoleKpi[]): Recurring[] => [
   ...new Set(kept.map(({ cadence }) => cadence).filter(isRecurring)),
 ];
+
+/** As it is stored. @param putOff what is asked for then besides, whatever its cadence */
+export const promptRow = (
+  { workspaceId, personId }: PersonKey,
+  { on, hour, at: moment }: NextPrompt,
+  putOff: readonly string[],
+): Prompt => ({
+  workspace_id: workspaceId,
+  person_id: personId,
+  due_on: on,
+  hour,
+  next_at: toInstant(moment),
+  put_off: JSON.stringify(putOff),
+});

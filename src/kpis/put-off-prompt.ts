@@ -3,11 +3,10 @@ import type { LocalDate } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import { calendarOf } from '../plans/person-calendar.ts';
 import type { Actor } from '../plans/rights.ts';
-import { choicesOf, findPrompt } from '../store/prompts.ts';
+import { choicesOf, findPrompt, savePrompts } from '../store/prompts.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { storePrompt } from './choose-kpis.ts';
 import type { KpiDeps } from './deps.ts';
-import { at } from './prompt-schedule.ts';
+import { at, promptRow } from './prompt-schedule.ts';
 
 const usualHour = 10;
 
@@ -26,7 +25,7 @@ export async function putOffPrompt(
     const putOff = kpiIds.filter((id) => kept.includes(id));
     if (putOff.length > 0) {
       const earliest = prompt && prompt.due_on < day ? prompt.due_on : day; // with what comes round before
-      await storePrompt(trx, actor, at(earliest, prompt?.hour ?? usualHour, calendar), putOff);
+      await savePrompts(trx, [promptRow(actor, at(earliest, prompt?.hour ?? usualHour, calendar), putOff)]);
     }
     return day;
   });

@@ -1,3 +1,4 @@
+import { likeness } from '../role/likeness.ts';
 import type { Entry, Outline } from '../role/outline.ts';
 import { type Cadence, type LinkKind, linkTopics, type Target } from '../role/schema.ts';
 import { wordsOf } from '../role/words.ts';
@@ -7,7 +8,7 @@ export interface RoleKpis {
   all: RoleKpi[];
   find(kpiId: string): RoleKpi | undefined;
   /** The KPI that a text begins with, by any of its names, and what stands after it: `p95 latency 87 ms`. */
-  readName(text: string): { kpi: RoleKpi; rest: string } | undefined;
+  readName(text: string): Named | undefined;
 }
 
 export interface RoleKpi {
@@ -39,14 +40,28 @@ export function roleKpis({ outline }: { outline: Outline }): RoleKpis {
     all,
     find: (kpiId) => byId.get(kpiId),
     readName(text) {
-      const parts = text.trim().split(/\s+/u).slice(0, mostWordsOfName);
-      for (let count = parts.length; count > 0; count--) {
-        const kpi = byName.get(spelled(parts.slice(0, count).join(' ')));
-        if (kpi) return { kpi, rest: afterWords(text, count) };
-      }
-      return undefined;
+      const [longest, shorter] = namesAtStart(text, byName);
+      // of `sev 1` the figure is the value, though `sev 1` is a name as well
+      const isValue = longest?.rest === '' && longest.kpi === shorter?.kpi && /^\p{N}+$/u.test(shorter.rest);
+      return (isValue ? shorter : longest) ?? mistyped(text, byName);
     },
   };
+}
+
+interface Named {
+  kpi: RoleKpi;
+  rest: string;
+}
+
+/** The names that a text begins with, the longest first. */
+function namesAtStart(text: string, byName: ReadonlyMap<string, RoleKpi>): Named[] {
+  const parts = text.trim().split(/\s+/u).slice(0, mostWordsOfName);
+  return parts
+    .map((_, index) => parts.length - index)
+    .flatMap((count) => {
+      const kpi = byName.get(spelled(parts.slice(0, count).join(' ')));
+      return kpi ? [{ kpi, rest: afterWords(text, count) }] : [];
+    });
 }
 
 const spelled = (name: string): string => wordsOf(name).join(' ');
@@ -60,6 +75,22 @@ function namesOf(entries: readonly Entry[], byId: ReadonlyMap<string, RoleKpi>):
       if (kpi && name !== '' && !names.has(name)) names.set(name, kpi);
   }
   return names;
+}
+
+/** A slip of the keys counts from this likeness on, in names that have enough letters to be told apart. */
+const fewestLetters = 5;
+const alike = 0.8;
+
+/** The name that the words before the first number are a slip of the keys for; undefined where several or none are. */
+function mistyped(text: string, byName: ReadonlyMap<string, RoleKpi>): Named | undefined {
+  const words = text.trim().split(/\s+/u);
+  const end = words.findIndex((word) => /\p{N}/u.test(word));
+  const count = Math.min(end === -1 ? words.length : end, mostWordsOfName);
+  const phrase = spelled(words.slice(0, count).join(' '));
+  if (phrase.length < fewestLetters) return undefined;
+  const near = [...byName].filter(([name]) => likeness(phrase, name, alike) > 0).map(([, kpi]) => kpi);
+  const [kpi, ...others] = new Set(near);
+  return kpi && others.length === 0 ? { kpi, rest: afterWords(text, count) } : undefined;
 }
 
 const afterWords = (text: string, count: number): string =>

@@ -12,6 +12,7 @@ import { kpiPresses } from './kpi-presses.ts';
 import { planPresses } from './plan-presses.ts';
 import { carriedBy, type Press, type PressRoute, pushModal, showBeside, showModal } from './press.ts';
 import { progressPresses } from './progress-presses.ts';
+import { queryPresses } from './query-presses.ts';
 import { replaceMessage } from './say.ts';
 import { settingsPresses } from './settings-presses.ts';
 import { tokenPresses } from './token-presses.ts';
@@ -33,6 +34,7 @@ export const routes: ReadonlyMap<string, PressRoute> = new Map([
   ...tokenPresses,
   ...exportPresses,
   ...importPresses,
+  ...queryPresses,
   ...wordPresses,
 ]);
 

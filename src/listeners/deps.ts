@@ -3,6 +3,7 @@ import type { Guide } from '../guide.ts';
 import type { KpiDeps } from '../kpis/deps.ts';
 import type { Logger } from '../log.ts';
 import type { PlanDeps } from '../plans/deps.ts';
+import type { Prometheus } from '../prometheus/ask-prometheus.ts';
 import type { Say } from './say.ts';
 
 /** What the listeners are given. */
@@ -12,6 +13,8 @@ export interface Deps {
   say: Say;
   plans: PlanDeps;
   kpis: KpiDeps;
+  /** Left out: none is set, and nobody is offered to ask it. */
+  prometheus?: Prometheus | undefined;
 }
 
 /** The same for one request: somebody waits, so that nobody is asked about twice. */

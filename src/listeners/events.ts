@@ -11,6 +11,7 @@ import { answerWord } from './commands.ts';
 import type { Deps } from './deps.ts';
 import { answerOrExplain } from './failure.ts';
 import { publishHome } from './home.ts';
+import { isImport, offerImport } from './import-presses.ts';
 import { findMistyped } from './mistyped-words.ts';
 import { readTyped } from './read-typed.ts';
 import { findWord, isMeant, type Word } from './words.ts';
@@ -58,14 +59,16 @@ async function answerMessage({ event, client, workspaceId, eventId }: Occurrence
   const actor = { workspaceId, personId: person };
   const answer = (message: ChartMessage) => deps.say(client, to, message);
   const asked: Asked = { actor, text, client, triggerId: undefined, answer };
+  const files = event.subtype === 'file_share' ? (event.files ?? []) : [];
   const word = text.trim() === '' ? undefined : findMeant(text, deps);
-  if (word) return answerWord(asked, word, deps, client);
+  if (word && !isImport(files, text)) return answerWord(asked, word, deps, client);
   await answerOrExplain(
     deps.log,
     { what: 'message', workspace: workspaceId, person },
     {
       readerId: person,
       work: async () => {
+        if (isImport(files, text)) return offerImport(asked, files, deps);
         for (const message of await answersTo(deps, actor, { text, ts: event.ts, isReply: to.thread !== undefined }))
           await answer(message);
       },

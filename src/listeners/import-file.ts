@@ -1,5 +1,6 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { ImportTrouble } from '../kpis/import-trouble.ts';
+import { readAtMost } from '../read-at-most.ts';
 import { storable } from './clean-text.ts';
 
 export type FetchedFile = { ok: true; name: string; text: string } | { ok: false; trouble: ImportTrouble };
@@ -42,6 +43,7 @@ export async function fetchFile(client: WebClient, fileId: string, personId: str
 }
 
 async function findFile(client: WebClient, fileId: string) {
+  if (fileId === '') return { kind: 'gone' } as const;
   try {
     const { file } = await client.files.info({ file: fileId });
     return file ?? ({ kind: 'gone' } as const);
@@ -69,15 +71,8 @@ async function fetchContent(address: URL, token: string): Promise<Uint8Array | '
       signal: AbortSignal.timeout(timeoutMs),
     });
     const isPage = response.headers.get('content-type')?.startsWith('text/html') === true;
-    if (!response.ok || isPage || !response.body) return undefined;
-    const pieces: Uint8Array[] = [];
-    let bytes = 0;
-    for await (const piece of response.body) {
-      bytes += piece.length;
-      if (bytes > mostBytes) return 'too-large';
-      pieces.push(piece);
-    }
-    return Buffer.concat(pieces);
+    if (!response.ok || isPage) return undefined;
+    return (await readAtMost(response, mostBytes)) ?? 'too-large';
   } catch {
     return undefined; // no answer, or one that broke off: whoever asked hears of it
   }

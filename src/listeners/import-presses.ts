@@ -1,3 +1,4 @@
+import type { Message } from '../../blocks/kit.ts';
 import {
   importActions,
   importForgotten,
@@ -6,7 +7,6 @@ import {
   importTakenBack,
 } from '../../blocks/kpis/import-preview.ts';
 import { importTrouble } from '../../blocks/kpis/import-trouble.ts';
-import type { Message } from '../../blocks/kit.ts';
 import { readImport, storeImport, takeBackImport } from '../kpis/import-readings.ts';
 import type { Asked } from './asked.ts';
 import type { Deps } from './deps.ts';
@@ -36,9 +36,7 @@ async function previewOf(
   const file = await fetchFile(client, fileId, actor.personId);
   if (!file.ok) return importTrouble(file.trouble);
   const read = await readImport(kpis, actor, file.text);
-  return read.ok
-    ? importPreview({ import: read.import, fileId, name: file.name })
-    : importTrouble(read.trouble);
+  return read.ok ? importPreview({ import: read.import, fileId, name: file.name }) : importTrouble(read.trouble);
 }
 
 export const importPresses: ReadonlyMap<string, PressRoute> = new Map<string, PressRoute>([

@@ -18,11 +18,14 @@ interface Below {
  */
 export async function showInSettings(
   { actor, client, viewId, settingsViewId }: Below,
-  { plans, log }: Deps,
+  { plans, log, prometheus }: Deps,
 ): Promise<void> {
   if (settingsViewId === undefined || settingsViewId === viewId) return; // the three of Slack's stack were full
   try {
-    const view = settingsModal({ settings: await readMySettings(plans, actor) });
+    const view = settingsModal({
+      settings: await readMySettings(plans, actor),
+      asksPrometheus: prometheus !== undefined,
+    });
     await client.views.update({ view_id: settingsViewId, view });
   } catch (error) {
     log.warn({ err: error, workspace: actor.workspaceId, person: actor.personId }, 'settings below were not redrawn');

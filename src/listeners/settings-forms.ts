@@ -19,11 +19,12 @@ export const settingsForms: ReadonlyMap<string, FormRoute> = new Map<string, For
   [workspaceView, saveWorkspace],
 ]);
 
-async function saveMine({ actor, values }: Submission, { plans }: Deps): Promise<FormAnswer> {
+async function saveMine({ actor, values }: Submission, { plans, prometheus }: Deps): Promise<FormAnswer> {
   const choice = { hour: readHour(values), workdays: readWorkdays(values), country: readCountry(values, 'mine') };
   return underField(settingsErrors, async () => {
     await saveMySettings(plans, actor, choice);
-    return { update: settingsModal({ settings: await readMySettings(plans, actor), isSaved: true }) };
+    const settings = await readMySettings(plans, actor);
+    return { update: settingsModal({ settings, isSaved: true, asksPrometheus: prometheus !== undefined }) };
   });
 }
 

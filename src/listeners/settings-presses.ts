@@ -26,8 +26,9 @@ export const settingsPresses: ReadonlyMap<string, PressRoute> = new Map<string, 
   [settingsActions.auditLog, sendAuditLog],
 ]);
 
-async function openSettings(press: Press, { plans }: Deps): Promise<void> {
-  await pushModal(press, settingsModal({ settings: await readMySettings(plans, press.actor) }));
+async function openSettings(press: Press, { plans, prometheus }: Deps): Promise<void> {
+  const settings = await readMySettings(plans, press.actor);
+  await pushModal(press, settingsModal({ settings, asksPrometheus: prometheus !== undefined }));
 }
 
 async function openLeaveOf(press: Press, deps: Deps): Promise<void> {

@@ -7,10 +7,14 @@ import type { Deps } from './deps.ts';
 /** What is typed about settings, by its first word. */
 export const settingsWords: ReadonlyMap<string, WordRoute> = new Map([['settings', openSettings]]);
 
-async function openSettings(asked: Asked, _: string, { plans }: Deps): Promise<void> {
+async function openSettings(asked: Asked, _: string, { plans, prometheus }: Deps): Promise<void> {
   await openForm(
     asked,
-    async () => settingsModal({ settings: await readMySettings(plans, asked.actor) }),
+    async () =>
+      settingsModal({
+        settings: await readMySettings(plans, asked.actor),
+        asksPrometheus: prometheus !== undefined,
+      }),
     settingsOffer,
   );
 }

@@ -12,6 +12,7 @@ import { reportFailure } from './failure.ts';
 import { kpiForms } from './kpi-forms.ts';
 import { planForms } from './plan-forms.ts';
 import { isDeepest } from './press.ts';
+import { queryForms } from './query-forms.ts';
 import { settingsForms } from './settings-forms.ts';
 import { tokenForms } from './token-forms.ts';
 
@@ -46,6 +47,7 @@ export const forms: ReadonlyMap<string, FormRoute> = new Map<string, FormRoute>(
   ...checkinForms,
   ...kpiForms,
   ...settingsForms,
+  ...queryForms,
   ...tokenForms,
 ]);
 

@@ -1,8 +1,6 @@
 import type { Selectable, Updateable } from 'kysely';
 import type { Instant } from '../calendar/instant.ts';
-import type { LocalDate } from '../calendar/local-date.ts';
 import { type Milestone, milestones } from '../calendar/milestone-dates.ts';
-import type { PersonKey } from './people.ts';
 import type { Db, Tables } from './tables.ts';
 
 export type Checkin = Selectable<Tables['checkins']>;
@@ -124,33 +122,29 @@ export async function plansWithDueCheckins(
   return [...new Set(due.map(({ plan_id }) => plan_id))];
 }
 
-/** Whether somebody is asked about a check-in on that day, or was already (index `checkins_of_plan`). */
-export async function hasCheckinOn(
+/** When some people are asked about check-ins, or were, from a day before a moment to a day after (index `plans_of_person`). */
+export async function checkinMomentsOf(
   db: Db,
-  { workspaceId, personId }: PersonKey,
-  { on, from, to }: { on: LocalDate; from: Instant; to: Instant },
-): Promise<boolean> {
-  const found = await db
-    .selectFrom('checkins')
-    .innerJoin('plans', 'plans.id', 'checkins.plan_id')
-    .select('checkins.id')
+  { workspaceId, ids, from, to }: { workspaceId: string; ids: readonly string[]; from: Instant; to: Instant },
+): Promise<{ personId: string; at: Instant }[]> {
+  const rows = await db
+    .selectFrom('plans')
+    .innerJoin('checkins', 'checkins.plan_id', 'plans.id')
+    .select(['plans.person_id', 'checkins.asked_at', 'checkins.next_at', 'checkins.next_step'])
     .where('plans.workspace_id', '=', workspaceId)
-    .where('plans.person_id', '=', personId)
+    .where('plans.person_id', 'in', ids)
     .where('plans.state', '=', 'running')
     .where(({ and, eb, or }) =>
       or([
-        and([eb('checkins.due_on', '=', on), eb('checkins.state', '=', 'planned')]),
-        and([eb('checkins.asked_at', '>=', from), eb('checkins.asked_at', '<', to)]),
-        and([
-          eb('checkins.next_at', '>=', from),
-          eb('checkins.next_at', '<', to),
-          eb('checkins.next_step', 'in', ['ask', 'remind-1', 'remind-2']),
-        ]),
+        and([eb('checkins.asked_at', '>=', from), eb('checkins.asked_at', '<=', to)]),
+        and([eb('checkins.next_at', '>=', from), eb('checkins.next_at', '<=', to)]),
       ]),
     )
-    .limit(1)
-    .executeTakeFirst();
-  return found !== undefined;
+    .execute();
+  return rows.flatMap(({ person_id, asked_at, next_at, next_step }) => {
+    const comes = next_step === 'ask' || next_step === 'remind-1' || next_step === 'remind-2' ? next_at : null;
+    return [asked_at, comes].flatMap((at) => (at === null ? [] : [{ personId: person_id, at }]));
+  });
 }
 
 /** When the next check-in has something to do. */

@@ -49,23 +49,83 @@ export async function findPrompt(db: Db, { workspaceId, personId }: PersonKey): 
     .executeTakeFirst();
 }
 
-export async function savePrompt(trx: Trx, prompt: Prompt): Promise<void> {
-  const { workspace_id: _, person_id: __, ...change } = prompt;
+export async function savePrompts(trx: Trx, prompts: readonly Prompt[]): Promise<void> {
+  if (prompts.length === 0) return;
   await trx
     .insertInto('prompts')
-    .values(prompt)
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'person_id']).doUpdateSet(change))
+    .values(prompts)
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'person_id']).doUpdateSet(({ ref }) => ({
+        due_on: ref('excluded.due_on'),
+        hour: ref('excluded.hour'),
+        next_at: ref('excluded.next_at'),
+        put_off: ref('excluded.put_off'),
+      })),
+    )
     .execute();
 }
 
-/** Nobody asks any more. */
-export async function deletePrompt(trx: Trx, { workspaceId, personId }: PersonKey): Promise<void> {
-  await trx.deleteFrom('prompts').where('workspace_id', '=', workspaceId).where('person_id', '=', personId).execute();
+/** Nobody asks these any more. */
+export async function deletePrompts(trx: Trx, workspaceId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await trx.deleteFrom('prompts').where('workspace_id', '=', workspaceId).where('person_id', 'in', ids).execute();
 }
 
-/** Those that are due, the oldest first (index `prompts_due`). */
-export async function duePrompts(db: Db, now: Instant, limit: number): Promise<Prompt[]> {
-  return db.selectFrom('prompts').selectAll().where('next_at', '<=', now).orderBy('next_at').limit(limit).execute();
+/** The people whose prompts are due, of all workspaces, the longest due first (index `prompts_due`). */
+export async function duePrompts(db: Db, now: Instant, limit: number): Promise<{ id: string }[]> {
+  const due = await db
+    .selectFrom('prompts')
+    .select(['workspace_id', 'person_id'])
+    .where('next_at', '<=', now)
+    .orderBy('next_at')
+    .limit(limit)
+    .execute();
+  return due.map(({ workspace_id, person_id }) => ({ id: `${workspace_id}/${person_id}` }));
+}
+
+/** Those that are still due, held until the transaction ends. @param ids as `duePrompts` gives them */
+export async function lockDuePrompts(trx: Trx, ids: readonly string[], now: Instant): Promise<Prompt[]> {
+  const locked: Prompt[] = [];
+  for (const [workspaceId, people] of byWorkspace(ids)) {
+    const rows = await trx
+      .updateTable('prompts')
+      .set(({ ref }) => ({ hour: ref('hour') }))
+      .where('workspace_id', '=', workspaceId)
+      .where('person_id', 'in', people)
+      .where('next_at', '<=', now)
+      .returningAll()
+      .execute();
+    locked.push(...rows);
+  }
+  return locked;
+}
+
+function byWorkspace(ids: readonly string[]): Map<string, string[]> {
+  const people = new Map<string, string[]>();
+  for (const id of [...ids].sort()) {
+    const [workspaceId = '', personId = ''] = id.split('/');
+    people.set(workspaceId, [...(people.get(workspaceId) ?? []), personId]);
+  }
+  return people;
+}
+
+/** The KPIs that some people keep, by person. */
+export async function choicesOfMany(
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string[]>> {
+  const rows = await db
+    .selectFrom('kpi_choices')
+    .select(['person_id', 'kpi_id'])
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', 'in', ids)
+    .orderBy('chosen_at')
+    .orderBy('kpi_id')
+    .execute();
+  const kept = new Map<string, string[]>();
+  for (const { person_id, kpi_id } of rows) kept.set(person_id, [...(kept.get(person_id) ?? []), kpi_id]);
+  return kept;
 }
 
 /** When the next one is due (index `prompts_due`). */

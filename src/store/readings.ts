@@ -94,6 +94,28 @@ export async function findReading(db: Db, workspaceId: string, id: string): Prom
     .executeTakeFirst();
 }
 
+/** The latest day of each KPI of some people that is not before a day, by `PERSON KPI` (index `readings_of_person`). */
+export async function latestDays(
+  db: Db,
+  { workspaceId, ids, since }: { workspaceId: string; ids: readonly string[]; since: LocalDate },
+): Promise<ReadonlyMap<string, LocalDate>> {
+  const rows = await db
+    .selectFrom('kpi_choices')
+    .innerJoin('readings', (join) =>
+      join
+        .onRef('readings.workspace_id', '=', 'kpi_choices.workspace_id')
+        .onRef('readings.person_id', '=', 'kpi_choices.person_id')
+        .onRef('readings.kpi_id', '=', 'kpi_choices.kpi_id')
+        .on('readings.measured_on', '>=', since),
+    )
+    .select(({ fn }) => ['readings.person_id', 'readings.kpi_id', fn.max('readings.measured_on').as('day')])
+    .where('kpi_choices.workspace_id', '=', workspaceId)
+    .where('kpi_choices.person_id', 'in', ids)
+    .groupBy(['readings.person_id', 'readings.kpi_id'])
+    .execute();
+  return new Map(rows.map(({ person_id, kpi_id, day }) => [`${person_id} ${kpi_id}`, day]));
+}
+
 /** Whether there was such a reading. */
 export async function deleteReading(trx: Trx, { workspaceId, personId }: PersonKey, id: string): Promise<boolean> {
   const { numDeletedRows } = await trx

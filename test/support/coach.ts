@@ -5,6 +5,7 @@ import { type TurnableClock, turnableClock } from '../../src/calendar/turnable-c
 import { type Coach, startCoach } from '../../src/coach.ts';
 import { type LocalWorkspace, openLocalWorkspace } from '../../src/local/local-workspace.ts';
 import { neededScopes } from '../../src/manifest.ts';
+import type { Prometheus } from '../../src/prometheus/ask-prometheus.ts';
 import type { LoadedRole } from '../../src/role/load-role.ts';
 import type { Db } from '../../src/store/tables.ts';
 import { type DatabaseKind, freshStore } from './databases.ts';
@@ -39,6 +40,7 @@ export interface TestOptions {
   role?: LoadedRole;
   /** What the workspace installed the app with. */
   manifest?: string;
+  prometheus?: Prometheus;
   /** Requests of the bot to Slack that are answered otherwise: true where it has answered. */
   instead?: (...request: Parameters<RequestListener>) => boolean;
 }
@@ -49,6 +51,7 @@ export async function startTestCoach({
   at,
   role = builtInRole(),
   manifest = 'manifest.yml',
+  prometheus,
   instead = () => false,
 }: TestOptions = {}): Promise<TestCoach> {
   const { log, written } = recordedLog();
@@ -79,6 +82,7 @@ export async function startTestCoach({
     role,
     db: store.db,
     clock,
+    prometheus,
     scopes: neededScopes('manifest.yml'),
     log,
     port: 0,
