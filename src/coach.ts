@@ -97,13 +97,8 @@ export async function startCoach(options: CoachOptions): Promise<Coach> {
   );
   const deps = depsFor(app.client);
   let stage: 'starting' | 'up' | 'stopping' = 'starting';
-  const server = await serveRoutes(
-    new Map([...routes, ['/healthz', answerHealth(() => health())], ...apiRoutes(deps, log), ...app.routes]),
-    {
-      port,
-      host,
-    },
-  );
+  const own: Routes = new Map([['/healthz', answerHealth(() => health())], ...apiRoutes(deps, log), ...app.routes]);
+  const server = await serveRoutes(new Map([...routes, ...own]), { port, host });
   try {
     await checkToken(app.client, { botToken: slack.botToken, needed: scopes }, log);
     await app.connect();
@@ -111,7 +106,8 @@ export async function startCoach(options: CoachOptions): Promise<Coach> {
     await stopServing(server, 0);
     throw error;
   }
-  const scheduler = startScheduler(deps, makeOutbox(deps, app.client, options), log);
+  const outbox = makeOutbox(deps, app.client, options);
+  const scheduler = startScheduler({ ...deps, prometheus: options.prometheus }, outbox, log);
   scheduled.scheduler = scheduler;
   stage = 'up';
   const watch = watchPeople(deps, log);

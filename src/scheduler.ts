@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { schedule } from 'node-cron';
-import { fromInstant } from './calendar/instant.ts';
+import { fromInstant, type Instant, toInstant } from './calendar/instant.ts';
 import type { Sender } from './delivery/sender.ts';
 import { askForReadings } from './kpis/ask-for-readings.ts';
 import type { KpiDeps } from './kpis/deps.ts';
@@ -9,14 +9,14 @@ import { advanceCheckins } from './plans/advance.ts';
 import type { Pass } from './plans/pass.ts';
 import { resumeDuePlans } from './plans/pause-plan.ts';
 import { tellAttention } from './plans/tell-attention.ts';
+import type { Prometheus } from './prometheus/ask-prometheus.ts';
+import { pullReadings } from './prometheus/pull-readings.ts';
 import { makeRounds } from './rounds.ts';
 import { forgetAccepted } from './store/accepted-requests.ts';
 import { forgetApiRequests } from './store/api-requests.ts';
-import { nextCheckinAt } from './store/checkins.ts';
 import { nextDeliveryAt } from './store/deliveries.ts';
 import { storageTrouble } from './store/dialect.ts';
-import { nextPlanAt } from './store/plans.ts';
-import { nextPromptAt } from './store/prompts.ts';
+import { nextOfEach } from './store/next-moments.ts';
 
 export interface Scheduler {
   /** Something may be due: looks as soon as it can. */
@@ -34,12 +34,17 @@ export interface Scheduler {
 /** Slack tries again for some minutes; this is long after. */
 const forgetAfterMs = 7 * 24 * 3_600_000;
 
+export interface SchedulerDeps extends KpiDeps {
+  /** Where queries are asked; undefined: they wait. */
+  prometheus: Prometheus | undefined;
+}
+
 /**
  * Asks the database what is due, each minute and at each commit that makes something due. It keeps nothing in memory:
  * after a downtime, a sleep or a turned clock it finds what there is. Messages go out meanwhile, and whom to tell of
  * troubles is found out beside it, as Slack may take its time to say who the admins are.
  */
-export function startScheduler(deps: KpiDeps, sender: Sender, log: Logger): Scheduler {
+export function startScheduler(deps: SchedulerDeps, sender: Sender, log: Logger): Scheduler {
   const stopped = { yet: false };
   const failures = new Map<string, string>();
   const isStopped = (): boolean => stopped.yet;
@@ -58,14 +63,19 @@ export function startScheduler(deps: KpiDeps, sender: Sender, log: Logger): Sche
       }
     }, isStopped);
   const advancing = roundsOf('what is due', async () => {
+    if (!(await isAnythingDue(deps))) return;
     await resumeDuePlans(deps, pass);
     await advanceCheckins(deps, pass);
     await askForReadings(deps, pass); // after the check-ins, which come first on a day
   });
   const telling = roundsOf('who needs to be told of troubles', () => tellAttention(deps, pass));
+  const { prometheus } = deps;
+  const pulling = roundsOf('what is asked of Prometheus', async () => {
+    if (prometheus) await pullReadings({ ...deps, prometheus }, pass);
+  });
+  const all = [advancing, telling, pulling];
   const look = (): void => {
-    advancing.wake();
-    telling.wake();
+    for (const rounds of all) rounds.wake();
   };
   const wake = (): void => {
     if (isStopped()) return;
@@ -89,16 +99,16 @@ export function startScheduler(deps: KpiDeps, sender: Sender, log: Logger): Sche
     async settle() {
       wake();
       do {
-        await Promise.all([advancing.idle(), telling.idle()]);
+        await Promise.all(all.map((rounds) => rounds.idle()));
         await sender.idle();
-      } while (advancing.isBusy() || telling.isBusy()); // what was sent, or was not, may have led to more
+      } while (all.some((rounds) => rounds.isBusy())); // what was sent, or was not, may have led to more
     },
     nextDueAt: () => nextDueAt(deps),
     trouble: () => [...failures.values()][0],
     async stop(withinMs) {
       stopped.yet = true;
       await Promise.all([everyMinute.destroy(), everyHour.destroy()]);
-      const rounds = Promise.all([advancing.idle(), telling.idle()]);
+      const rounds = Promise.all(all.map((one) => one.idle()));
       const enough = wait(withinMs, undefined, { ref: false });
       await Promise.all([sender.stop(withinMs), Promise.race([rounds, enough])]);
     },
@@ -111,10 +121,19 @@ function troubleWith(what: string, error: unknown): string {
   return storage ? `the database does not answer (${storage})` : `${what} cannot be looked for; the log says why`;
 }
 
-async function nextDueAt({ db }: KpiDeps): Promise<Date | undefined> {
-  const instants = [await nextCheckinAt(db), await nextPlanAt(db), await nextPromptAt(db)]
-    .flatMap((instant) => instant ?? [])
-    .map(fromInstant);
-  const times = [...instants, ...[await nextDeliveryAt(db)].flatMap((moment) => moment ?? [])];
+const toMoment = (instant: Instant | undefined): Date | undefined =>
+  instant === undefined ? undefined : fromInstant(instant);
+
+/** In one question to the database: most minutes nothing is. */
+async function isAnythingDue({ db, clock }: KpiDeps): Promise<boolean> {
+  const { query: _, ...next } = await nextOfEach(db);
+  const now = toInstant(clock.now());
+  return Object.values(next).some((instant) => instant !== undefined && instant <= now);
+}
+
+async function nextDueAt({ db, prometheus }: SchedulerDeps): Promise<Date | undefined> {
+  const { query, ...next } = await nextOfEach(db);
+  const instants = [...Object.values(next), prometheus ? query : undefined];
+  const times = [...instants.map(toMoment), await nextDeliveryAt(db)].flatMap((moment) => moment ?? []);
   return times.sort((one, other) => one.getTime() - other.getTime())[0];
 }

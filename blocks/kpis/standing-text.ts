@@ -13,7 +13,7 @@ const statuses: Record<Status, string> = {
   'on-target': '● On target',
   'at-risk': '◐ At risk',
   off: '▲ Off',
-  baseline: '○ Your baseline',
+  baseline: '○ Baseline',
   'no-target': '○ No target yet',
   stale: '◌ Out of date',
   'no-reading': '◌ No reading yet',
@@ -51,7 +51,7 @@ const levelWords: Record<Level, string> = {
   'on-target': 'On target',
   'at-risk': 'At risk',
   off: 'Off',
-  baseline: 'Your baseline',
+  baseline: 'This is the baseline',
   'no-target': 'No target yet',
 };
 
@@ -70,7 +70,7 @@ function levelReason(standing: Standing, value: string, baseline: Reading | unde
         return `${value}. Later readings are measured against it; on target is ${percentText(boundsOf(target).onTarget)}.`;
       if (change === undefined)
         return `${value}. A baseline of nothing has no percentage; your manager can set a figure.`;
-      return `${value} is ${percentText(change)} against your baseline of ${valueText(baseline, target)}, ${boundsText(target, percentText)}`;
+      return `${value} is ${percentText(change)} against the baseline of ${valueText(baseline, target)}, ${boundsText(target, percentText)}`;
     }
   }
 }

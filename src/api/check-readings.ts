@@ -9,7 +9,7 @@ import { storable } from '../listeners/clean-text.ts';
 import type { ApiToken } from '../store/api-tokens.ts';
 import type { Place } from '../store/pushed-readings.ts';
 import { membersOf } from './members.ts';
-import { type EntryError, Problem } from './problem.ts';
+import { type EntryError, mostErrors, Problem } from './problem.ts';
 import { readReadings, type Sent } from './read-readings.ts';
 
 /** A reading as it may be stored, once its currency is compared with those before. */
@@ -29,7 +29,7 @@ export interface Pushed extends Place {
  */
 export async function checkReadings(deps: KpiDeps, token: ApiToken, body: unknown): Promise<Pushed[]> {
   const { sent, errors } = readReadings(body);
-  const named = sent.map((one) => ({ ...one, kpi: findKpi(deps, one.reading.kpi), personId: personOf(one, token) }));
+  const named = sent.map((one) => ({ ...one, kpi: deps.kpis.find(one.reading.kpi), personId: personOf(one, token) }));
   requireLimits(token, named);
   const ids = [...new Set(named.flatMap(({ personId }) => personId ?? []))];
   const people = await membersOf(deps, token.workspace_id, ids);
@@ -41,7 +41,7 @@ export async function checkReadings(deps: KpiDeps, token: ApiToken, body: unknow
     const day = person && dayOf(reading.measured_on, todayOf(deps, person));
     const wrong = [
       ...(person ? [] : [whyNobody(personId, isUnasked)]),
-      ...(kpi ? [] : [whyNoKpi(deps)]),
+      ...(kpi ? [] : [whyNoKpi(deps, errors.length < mostErrors ? reading.kpi : undefined)]),
       ...[value, day].flatMap((one) => (one && 'detail' in one ? [one] : [])),
     ];
     errors.push(...wrong.map((error) => ({ ...error, pointer: `${at}${error.pointer}` })));
@@ -71,11 +71,6 @@ interface Named extends Sent {
 const personOf = ({ reading }: Sent, token: ApiToken): string | undefined =>
   reading.person ?? token.person_id ?? undefined;
 
-function findKpi({ kpis }: KpiDeps, name: string): RoleKpi | undefined {
-  const named = kpis.readName(name);
-  return kpis.find(name) ?? (named?.rest === '' ? named.kpi : undefined);
-}
-
 /** @throws {Problem} the token is for another person or KPI */
 function requireLimits({ person_id: personId, kpi_id: kpiId }: ApiToken, named: readonly Named[]): void {
   const errors = named.flatMap(({ at, kpi, personId: whose }): EntryError[] => [
@@ -101,17 +96,21 @@ function whyNobody(personId: string | undefined, isUnasked: boolean): EntryError
   };
 }
 
-const whyNoKpi = ({ kpis }: KpiDeps): EntryError => ({
+/**
+ * Nobody sees what a system's name was taken for, so that a near miss is offered and not taken.
+ * @param name undefined where there are enough errors: to look for near misses takes its time
+ */
+const whyNoKpi = ({ kpis }: KpiDeps, name: string | undefined): EntryError => ({
   pointer: '/kpi',
-  detail: `There is no KPI of that name. There are ${kpis.all.map(({ id }) => id).join(', ')}.`,
-  example: kpis.all[0]?.id ?? '',
+  detail: `No KPI has this id. These are there: ${kpis.all.map(({ id }) => id).join(', ')}.`,
+  example: (name === undefined ? undefined : kpis.readName(name)?.kpi.id) ?? kpis.all[0]?.id ?? '',
 });
 
 /** A number is in the KPI's own unit: it is read as if it was typed, so that the same limits hold. */
 function readSent(kpi: RoleKpi, sent: number | string): { value: number; currency: string | undefined } | EntryError {
   const rules = valueRules(kpi.target);
   const example = exampleOf(rules.unit);
-  const read = readValue(String(sent), rules);
+  const read = readValue(typeof sent === 'number' ? String(withoutNoise(sent)) : sent, rules);
   const about = { title: kpi.title, unit: rules.unit };
   if (!read.ok) {
     const detail = explainText({ kind: 'unreadable-value', problem: read.problem, kpi: about });
@@ -121,6 +120,9 @@ function readSent(kpi: RoleKpi, sent: number | string): { value: number; currenc
   if (!isAddition) return { value, currency };
   return { pointer: '/value', detail: 'Systems push the whole count, not what comes on top of it.', example: '3' };
 }
+
+/** What is smaller than anything measured is nothing: the many digits of its exponent are no reason to refuse it. */
+const withoutNoise = (value: number): number => Number(value.toFixed(12));
 
 function dayOf(sent: string | undefined, today: LocalDate): { on: LocalDate } | EntryError {
   const on = sent === undefined ? today : readLocalDate(sent);

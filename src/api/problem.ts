@@ -46,7 +46,7 @@ export class Problem extends Error {
 }
 
 /** More than these help nobody. */
-const mostErrors = 100;
+export const mostErrors = 100;
 
 export function answerProblem(response: ServerResponse, { kind, message, more: { headers, errors } }: Problem): void {
   const { status, title } = problems[kind];

@@ -22,7 +22,7 @@ export const readingSchema = z
       .string()
       .min(1)
       .max(100)
-      .meta({ description: "The KPI, by its id or another of the role's names for it.", examples: ['latency'] }),
+      .meta({ description: 'The KPI, by its id.', examples: ['latency'] }),
     value: z.union([z.number(), z.string().min(1).max(100)]).meta({
       description: "A number in the KPI's own unit, or a text with a unit, as people write it.",
       examples: [87, '0.09 s'],
@@ -75,7 +75,7 @@ export const problemSchema = z
 /** What each field is, and what would be right there. */
 export const fields: ReadonlyMap<string, { is: string; example: string | number }> = new Map([
   ['person', { is: 'a member id of Slack', example: 'U0123ABCD' }],
-  ['kpi', { is: 'the name of a KPI', example: 'latency' }],
+  ['kpi', { is: 'the id of a KPI', example: 'latency' }],
   ['value', { is: 'a number, or a text of at most 100 characters that starts with one', example: 87 }],
   ['measured_on', { is: 'a day, written as year, month and day', example: '2026-11-20' }],
   ['note', { is: `a text of at most ${longestNote} characters`, example: 'after the cache fix' }],

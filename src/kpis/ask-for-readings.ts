@@ -1,7 +1,8 @@
 import { fromInstant, toInstant } from '../calendar/instant.ts';
+import { lateSendAt } from '../calendar/late-send.ts';
 import { addDays, type LocalDate } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
-import { isWorkingDay, nextWorkingDay, type PersonCalendar } from '../calendar/working-days.ts';
+import { nextWorkingDay, type PersonCalendar } from '../calendar/working-days.ts';
 import { inBatches, type Pass, wholePass } from '../plans/pass.ts';
 import { calendarsOf } from '../plans/person-calendar.ts';
 import { checkinMomentsOf } from '../store/checkins.ts';
@@ -19,7 +20,7 @@ import type { Trx } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { isFresh, isRecurring, longestFreshDays } from './cadence.ts';
 import type { KpiDeps } from './deps.ts';
-import { at, dueOn, nextPrompt, promptRow } from './prompt-schedule.ts';
+import { askedIn, dueFrom, nextPrompt, promptAt, promptRow } from './prompt-schedule.ts';
 import type { RoleKpi } from './role-kpis.ts';
 
 type AskDeps = Pick<KpiDeps, 'db' | 'clock' | 'holidays' | 'kpis' | 'wake'>;
@@ -80,7 +81,7 @@ async function askInWorkspace(trx: Trx, deps: AskDeps, { workspaceId, prompts, n
       (one) => one.personId === id && localDateOf(fromInstant(one.at), calendar.timeZone) === today,
     );
     const isAsked = (kpi: RoleKpi): boolean => !isFreshly(kpi, latest.get(`${id} ${kpi.id}`), today);
-    return askOne(prompt, { kept: kept(id), calendar, today, isBusy, isAsked });
+    return askOne(prompt, { kept: kept(id), calendar, today, isBusy, isAsked, now });
   });
   await savePrompts(
     trx,
@@ -110,6 +111,7 @@ interface Known {
   today: LocalDate;
   /** A check-in of theirs is on this day. */
   isBusy: boolean;
+  now: Date;
   /** Not where it was logged a moment ago. */
   isAsked(kpi: RoleKpi): boolean;
 }
@@ -123,35 +125,28 @@ interface Asked {
   next: Prompt | undefined;
 }
 
-/** Not on a day off, and not on top of a check-in: then on the next working day, for the same. */
-function askOne(prompt: Prompt, { kept, calendar, today, isBusy, isAsked }: Known): Asked {
-  const due = whatIsDue(prompt, kept, calendar);
-  if (isBusy || !isWorkingDay(today, calendar)) {
+/** Not on a day off, not after work, and not on top of a check-in: then on the next working day, for the same. */
+function askOne(prompt: Prompt, { kept, calendar, today, isBusy, isAsked, now }: Known): Asked {
+  const due = whatIsDue(prompt, { kept, calendar, today });
+  const isOver = localDateOf(lateSendAt(now, calendar), calendar.timeZone) > today;
+  if (isBusy || isOver) {
     const day = nextWorkingDay(addDays(today, 1), calendar);
-    const moved = at(day, prompt.hour, calendar);
-    return {
-      prompt,
-      today,
-      asks: [],
-      next: promptRow(
-        keyOf(prompt),
-        moved,
-        due.map(({ id }) => id),
-      ),
-    };
+    const moved = promptAt(day, { hour: prompt.hour, kpiIds: due.map(({ id }) => id) }, calendar);
+    return { prompt, today, asks: [], next: promptRow(keyOf(prompt), moved) };
   }
   const next = nextPrompt(kept, today, calendar);
-  return { prompt, today, asks: due.filter(isAsked), next: next && promptRow(keyOf(prompt), next, []) };
+  return { prompt, today, asks: due.filter(isAsked), next: next && promptRow(keyOf(prompt), next) };
 }
 
 const keyOf = ({ workspace_id, person_id }: Prompt) => ({ workspaceId: workspace_id, personId: person_id });
 
-/** What comes round on its day, and what was put off until then. */
-function whatIsDue(prompt: Prompt, kept: readonly RoleKpi[], calendar: PersonCalendar): RoleKpi[] {
-  const putOff: unknown = JSON.parse(prompt.put_off);
-  const isPutOff = ({ id }: RoleKpi): boolean => Array.isArray(putOff) && putOff.includes(id);
-  const round = dueOn(prompt.due_on, kept, calendar);
-  return kept.filter((kpi) => round.includes(kpi) || isPutOff(kpi));
+/** What it was stored for, though its day may be a day off by now, and what has come round meanwhile. */
+function whatIsDue(
+  prompt: Prompt,
+  { kept, calendar, today }: Pick<Known, 'kept' | 'calendar' | 'today'>,
+): RoleKpi[] {
+  const due = [...askedIn(prompt), ...dueFrom(prompt.due_on, today, { kept, calendar })];
+  return kept.filter(({ id }) => due.includes(id));
 }
 
 function deliveryOf(
@@ -166,7 +161,7 @@ function deliveryOf(
     recipientId: prompt.person_id,
     details: { kpiIds: asks.map(({ id }) => id), on: today },
     timing: 'working-hours',
-    dueAt: now,
+    dueAt: fromInstant(prompt.next_at), // what was missed waits for working hours
     createdAt: now,
   };
 }

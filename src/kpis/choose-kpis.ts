@@ -1,14 +1,16 @@
-import type { LocalDate } from '../calendar/local-date.ts';
+import { addDays } from '../calendar/local-date.ts';
+import { localDateOf } from '../calendar/time-zone.ts';
+import type { PersonCalendar } from '../calendar/working-days.ts';
 import { calendarOf } from '../plans/person-calendar.ts';
 import type { Actor } from '../plans/rights.ts';
 import { Refusal } from '../refusal.ts';
 import type { PersonKey } from '../store/people.ts';
-import { choicesOf, deletePrompts, findPrompt, replaceChoices, savePrompts } from '../store/prompts.ts';
+import { choicesOf, deletePrompts, findPrompt, type Prompt, replaceChoices, savePrompts } from '../store/prompts.ts';
 import type { Trx } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { KpiDeps } from './deps.ts';
-import { knownPerson, todayOf } from './person.ts';
-import { type NextPrompt, nextPrompt, promptRow } from './prompt-schedule.ts';
+import { knownPerson } from './person.ts';
+import { type NextPrompt, nextPrompt, promptAt, promptRow, putOffUntil } from './prompt-schedule.ts';
 import type { RoleKpi } from './role-kpis.ts';
 
 export interface Choice {
@@ -24,36 +26,44 @@ export async function chooseKpis(deps: KpiDeps, actor: Actor, kpiIds: readonly s
     if (!kpi) throw new Refusal({ kind: 'gone' });
     return kpi;
   });
-  const person = await knownPerson(deps, actor);
-  const today = todayOf(deps, person);
+  await knownPerson(deps, actor);
   const next = await inTransaction(deps.db, async (trx) => {
     await replaceChoices(trx, actor, { kpiIds, at: deps.clock.now() });
-    return schedulePrompt(trx, deps, actor, { kept, after: today, putOff: [] });
+    return schedulePrompt(trx, deps, actor, kept);
   });
   deps.wake();
   return { kept, next };
 }
 
-export interface Wanted {
-  kept: readonly RoleKpi[];
-  /** The next one is on a later day than that. */
-  after: LocalDate;
-  /** What is asked for then besides, whatever its cadence. */
-  putOff: readonly string[];
-}
-
-/** Stores when somebody is asked next. */
-export async function schedulePrompt(
+/** Stores when somebody is asked next: today still, where their hour is to come and they were not asked today. */
+async function schedulePrompt(
   trx: Trx,
   { holidays, clock }: Pick<KpiDeps, 'holidays' | 'clock'>,
   key: PersonKey,
-  { kept, after, putOff }: Wanted,
+  kept: readonly RoleKpi[],
 ): Promise<NextPrompt | undefined> {
-  const calendar = await calendarOf(trx, key, { holidays, now: clock.now() });
-  const next = nextPrompt(kept, after, calendar);
-  if (next) await savePrompts(trx, [promptRow(key, next, putOff)]);
+  const now = clock.now();
+  const calendar = await calendarOf(trx, key, { holidays, now });
+  const today = localDateOf(now, calendar.timeZone);
+  const prompt = await findPrompt(trx, key);
+  const ofToday = prompt && prompt.due_on > today ? undefined : nextPrompt(kept, addDays(today, -1), calendar);
+  const round = ofToday && ofToday.at > now ? ofToday : nextPrompt(kept, today, calendar);
+  const next = prompt ? withPutOff(prompt, round, { kept, calendar }) : round;
+  if (next) await savePrompts(trx, [promptRow(key, next)]);
   else await deletePrompts(trx, key.workspaceId, [key.personId]);
   return next;
+}
+
+/** What was put off is asked for on its day, as long as it is kept. */
+function withPutOff(
+  prompt: Prompt,
+  round: NextPrompt | undefined,
+  known: { kept: readonly RoleKpi[]; calendar: PersonCalendar },
+): NextPrompt | undefined {
+  const putOff = putOffUntil(prompt, known);
+  if (putOff.length === 0) return round;
+  if (round && round.on <= prompt.due_on) return { ...round, kpiIds: [...round.kpiIds, ...putOff] };
+  return promptAt(prompt.due_on, { hour: prompt.hour, kpiIds: putOff }, known.calendar);
 }
 
 /** What somebody keeps now, and when they are asked next. */

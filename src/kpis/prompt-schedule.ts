@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { toInstant } from '../calendar/instant.ts';
 import { addDays, type LocalDate } from '../calendar/local-date.ts';
 import { localInstant } from '../calendar/time-zone.ts';
@@ -13,6 +14,8 @@ export interface NextPrompt {
   /** The person's own hour. */
   hour: number;
   at: Date;
+  /** The KPIs, kept by then as they may be. */
+  kpiIds: readonly string[];
 }
 
 /** Undefined where nothing that they keep comes round by itself. */
@@ -24,37 +27,57 @@ export function nextPrompt(
   const days = cadencesOf(kept).map((cadence) => ({ cadence, on: nextPromptDay(cadence, after, calendar) }));
   const on = days.map((day) => day.on).sort()[0];
   if (on === undefined) return undefined;
-  return at(on, promptHour(days.filter((day) => day.on === on).map(({ cadence }) => cadence)), calendar);
+  const cadences = days.filter((day) => day.on === on).map(({ cadence }) => cadence);
+  const due = kept.filter(({ cadence }) => isRecurring(cadence) && cadences.includes(cadence));
+  return promptAt(on, { hour: promptHour(cadences), kpiIds: idsOf(due) }, calendar);
 }
 
-/** The same at another hour or day. */
-export const at = (on: LocalDate, hour: number, { timeZone }: PersonCalendar): NextPrompt => ({
-  on,
-  hour,
-  at: localInstant(on, hour, timeZone),
-});
+/** At that hour on the person's own clock. */
+export const promptAt = (
+  on: LocalDate,
+  { hour, kpiIds }: Pick<NextPrompt, 'hour' | 'kpiIds'>,
+  { timeZone }: PersonCalendar,
+): NextPrompt => ({ on, hour, at: localInstant(on, hour, timeZone), kpiIds });
 
-/** What comes round on that day. */
-export function dueOn(day: LocalDate, kept: readonly RoleKpi[], calendar: PersonCalendar): RoleKpi[] {
-  const before = addDays(day, -1);
-  const due = cadencesOf(kept).filter((cadence) => nextPromptDay(cadence, before, calendar) === day);
-  return kept.filter(({ cadence }) => isRecurring(cadence) && due.includes(cadence));
+/** What comes round from one day to another, both included. */
+export function dueFrom(
+  from: LocalDate,
+  to: LocalDate,
+  { kept, calendar }: { kept: readonly RoleKpi[]; calendar: PersonCalendar },
+): string[] {
+  const before = addDays(from, -1);
+  const due = cadencesOf(kept).filter((cadence) => nextPromptDay(cadence, before, calendar) <= to);
+  return idsOf(kept.filter(({ cadence }) => isRecurring(cadence) && due.includes(cadence)));
+}
+
+const idsOf = (kpis: readonly RoleKpi[]): string[] => kpis.map(({ id }) => id);
+
+/** What is stored to be asked for then. */
+export function askedIn({ put_off }: Prompt): string[] {
+  return z.array(z.string()).parse(JSON.parse(put_off));
+}
+
+/** What was put off until a prompt, and does not come round with it anyway. */
+export function putOffUntil(
+  prompt: Prompt,
+  known: { kept: readonly RoleKpi[]; calendar: PersonCalendar },
+): string[] {
+  const round = dueFrom(prompt.due_on, prompt.due_on, known);
+  return askedIn(prompt).filter((id) => !round.includes(id) && known.kept.some((kpi) => kpi.id === id));
 }
 
 const cadencesOf = (kept: readonly RoleKpi[]): Recurring[] => [
   ...new Set(kept.map(({ cadence }) => cadence).filter(isRecurring)),
 ];
 
-/** As it is stored. @param putOff what is asked for then besides, whatever its cadence */
 export const promptRow = (
   { workspaceId, personId }: PersonKey,
-  { on, hour, at: moment }: NextPrompt,
-  putOff: readonly string[],
+  { on, hour, at: moment, kpiIds }: NextPrompt,
 ): Prompt => ({
   workspace_id: workspaceId,
   person_id: personId,
   due_on: on,
   hour,
   next_at: toInstant(moment),
-  put_off: JSON.stringify(putOff),
+  put_off: JSON.stringify([...new Set(kpiIds)]),
 });

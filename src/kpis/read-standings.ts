@@ -55,7 +55,8 @@ export async function standings(
   const relative = kpis.filter(({ target }) => target.kind === 'relative').map(({ id }) => id);
   const stored = await targetsFor(db, key);
   const setRelative = stored.filter(({ target }) => target?.includes('"relative"')).map(({ kpi_id }) => kpi_id);
-  const firsts = new Map((await firstReadings(db, key, [...new Set([...relative, ...setRelative])])).map(pair));
+  const wanted = [...new Set([...relative, ...setRelative])];
+  const firsts = new Map((await firstReadings(db, key, { kpiIds: wanted, since })).map(pair));
   const all = kpis.map((kpi) => {
     const own = latest.filter(({ kpi_id }) => kpi_id === kpi.id);
     const baseline = firsts.get(kpi.id);

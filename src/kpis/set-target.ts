@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { toInstant } from '../calendar/instant.ts';
+import { fromInstant, type Instant, toInstant } from '../calendar/instant.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { type Actor, isAdmin, requireAdmin, requireSightOf } from '../plans/rights.ts';
 import { Refusal } from '../refusal.ts';
 import type { Target } from '../role/schema.ts';
 import { audit } from '../store/audit-log.ts';
-import { insertTarget, targetsFor } from '../store/targets.ts';
+import { insertTarget, type StoredTarget, targetsFor } from '../store/targets.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { KpiDeps } from './deps.ts';
 import { formatValue } from './format-value.ts';
@@ -87,6 +87,8 @@ interface Stored {
 async function store(deps: KpiDeps, actor: Actor, { kpi, personId, from, reachBy, target }: Stored): Promise<void> {
   const at = deps.clock.now();
   await inTransaction(deps.db, async (trx) => {
+    const key = { workspaceId: actor.workspaceId, personId: personId ?? '' };
+    const before = await targetsFor(trx, key, kpi.id);
     await insertTarget(trx, {
       id: randomUUID(),
       workspace_id: actor.workspaceId,
@@ -96,7 +98,7 @@ async function store(deps: KpiDeps, actor: Actor, { kpi, personId, from, reachBy
       target: target ? JSON.stringify(target) : null,
       reach_by: reachBy ?? null,
       set_by: actor.personId,
-      set_at: toInstant(at),
+      set_at: laterThan(before, at),
     });
     await audit(trx, {
       workspaceId: actor.workspaceId,
@@ -107,6 +109,12 @@ async function store(deps: KpiDeps, actor: Actor, { kpi, personId, from, reachBy
       details: { kpi: kpi.id, from, target: target?.text ?? 'as before' },
     });
   });
+}
+
+/** Of two from one day on the one that was set later counts, be the clock as it may. */
+function laterThan(before: readonly StoredTarget[], at: Date): Instant {
+  const earliest = before.map(({ set_at }) => fromInstant(set_at).getTime() + 1);
+  return toInstant(new Date(Math.max(at.getTime(), ...earliest)));
 }
 
 /** In the shape of the role: a figure of the KPI's own, or a change against the baseline where the role has one. */

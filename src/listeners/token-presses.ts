@@ -16,9 +16,9 @@ async function openTokens(press: Press, { kpis }: Deps): Promise<void> {
 
 async function revokeToken(press: Press, { kpis }: Deps): Promise<void> {
   const { actor, body, client, action } = press;
+  const name = await revokeApiToken(kpis, actor, carriedBy(action));
   if (!body.view) return;
   const metadata = readTokensMetadata(body.view.private_metadata);
-  const name = await revokeApiToken(kpis, actor, carriedBy(action));
   const view = tokensModal({ tokens: await readApiTokens(kpis, actor), metadata, done: { kind: 'revoked', name } });
   await client.views.update({ view_id: body.view.id, view });
 }

@@ -146,15 +146,3 @@ export async function checkinMomentsOf(
     return [asked_at, comes].flatMap((at) => (at === null ? [] : [{ personId: person_id, at }]));
   });
 }
-
-/** When the next check-in has something to do. */
-export async function nextCheckinAt(db: Db): Promise<Instant | undefined> {
-  const next = await db
-    .selectFrom('checkins')
-    .select('next_at')
-    .where('next_at', 'is not', null)
-    .orderBy('next_at')
-    .limit(1)
-    .executeTakeFirst();
-  return next?.next_at ?? undefined;
-}

@@ -44,12 +44,6 @@ export async function dueQueries(db: Db, now: Instant, limit: number): Promise<K
     .execute();
 }
 
-/** When the next one is to be asked (index `kpi_queries_due`). */
-export async function nextQueryAt(db: Db): Promise<Instant | undefined> {
-  const row = await db.selectFrom('kpi_queries').select('next_at').orderBy('next_at').limit(1).executeTakeFirst();
-  return row?.next_at;
-}
-
 export type QueryOutcome = Pick<KpiQuery, 'next_at' | 'error' | 'failing_since'>;
 
 /** Notes what came of a query. @returns false where it is gone, or another process has asked meanwhile */

@@ -70,7 +70,7 @@ interface PromptRow {
   /** The person's own, which their zone makes `next_at` of. */
   hour: number;
   next_at: Instant;
-  /** JSON: KPIs that were put off and are asked for with the next ones, whatever their cadence. */
+  /** JSON: the KPIs that are asked for then: those whose day it is, and those that were put off until it. */
   put_off: string;
 }
 

@@ -176,18 +176,6 @@ export async function untoldPlans(
     .execute();
 }
 
-/** When the next pause ends. */
-export async function nextPlanAt(db: Db): Promise<Instant | undefined> {
-  const next = await db
-    .selectFrom('plans')
-    .select('next_at')
-    .where('next_at', 'is not', null)
-    .orderBy('next_at')
-    .limit(1)
-    .executeTakeFirst();
-  return next?.next_at ?? undefined;
-}
-
 /** Whether anybody in a workspace has or had a plan. */
 export async function hasPlans(db: Db, workspaceId: string): Promise<boolean> {
   const any = await db.selectFrom('plans').select('id').where('workspace_id', '=', workspaceId).limit(1).execute();

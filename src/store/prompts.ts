@@ -127,9 +127,3 @@ export async function choicesOfMany(
   for (const { person_id, kpi_id } of rows) kept.set(person_id, [...(kept.get(person_id) ?? []), kpi_id]);
   return kept;
 }
-
-/** When the next one is due (index `prompts_due`). */
-export async function nextPromptAt(db: Db): Promise<Instant | undefined> {
-  const next = await db.selectFrom('prompts').select('next_at').orderBy('next_at').limit(1).executeTakeFirst();
-  return next?.next_at;
-}

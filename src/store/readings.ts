@@ -71,13 +71,27 @@ const ofKpi = (db: Db, { workspaceId, personId, kpiId }: PersonKey & { kpiId: st
 
 const instantOf = (moment: Date | undefined): Instant => (moment ? toInstant(moment) : '');
 
+/** How many of one KPI there are (index `readings_of_person`). */
+export async function countReadings(db: Db, key: PersonKey & { kpiId: string }, range: Range): Promise<number> {
+  const { count } = await ofKpi(db, key, range)
+    .clearSelect()
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** The first by its day: what a relative target is measured against. */
-export async function firstReadings(db: Db, key: PersonKey, kpiIds: readonly string[]): Promise<Reading[]> {
+export async function firstReadings(
+  db: Db,
+  key: PersonKey,
+  { kpiIds, since }: Pick<Range, 'since'> & { kpiIds: readonly string[] },
+): Promise<Reading[]> {
   const found = await Promise.all(
     kpiIds.map((kpiId) =>
-      ofKpi(db, { ...key, kpiId }, { since: undefined })
+      ofKpi(db, { ...key, kpiId }, { since })
         .orderBy('measured_on')
         .orderBy('recorded_at', 'desc') // of several on its first day the one that counts
+        .orderBy('id', 'desc')
         .limit(1)
         .executeTakeFirst(),
     ),

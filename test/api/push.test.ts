@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../src/refusal.ts';
 import { auditLog } from '../../src/store/audit-log.ts';
@@ -50,11 +51,11 @@ describe.each(databases)('pushing readings on %s', (database) => {
     expect((await api.readings()).map(({ value }) => value)).toEqual([90, 80, 85, 70]);
   });
 
-  test('texts are read as people write them, a KPI by any of its names, a day is today where none is said', async () => {
+  test('texts are read as people write them, and a day is today where none is said', async () => {
     await using api = await startApi(database);
     const { status } = await api.push(await api.token(), [
       { person: bob.personId, kpi: 'latency', value: '0.09 s' },
-      { person: joel.personId, kpi: 'Latency', value: '1,234 ms' },
+      { person: joel.personId, kpi: 'latency', value: '1,234 ms' },
     ]);
     expect(status).toBe(201);
     const readings = (await api.readings()).sort((one, other) => one.value - other.value);
@@ -62,6 +63,23 @@ describe.each(databases)('pushing readings on %s', (database) => {
       { person_id: bob.personId, measured_on: '2026-11-30', value: 90 },
       { person_id: joel.personId, measured_on: '2026-11-30', value: 1234 },
     ]);
+  });
+
+  test('a number is stored as it is, however small or large', async () => {
+    await using api = await startApi(database);
+    const values = fc.sample(
+      fc.oneof(fc.double({ min: 0, max: 1e12, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true })),
+      500,
+    );
+    const all = [0, -0, 1e-7, 1e-300, 0.1, 0.30000000000000004, 1e12, ...values];
+    expect(
+      await api.push(
+        await api.token(),
+        all.map((value) => aReading({ value })),
+      ),
+    ).toMatchObject({ status: 201 });
+    for (const [index, { value }] of (await api.readings()).entries())
+      expect(Math.abs(value - (all[index] ?? Number.NaN))).toBeLessThanOrEqual(1e-12 + value * 1e-14);
   });
 
   test('money keeps the currency of the values before, and takes no other one', async () => {
@@ -119,6 +137,19 @@ describe.each(databases)('pushing readings on %s', (database) => {
     ]);
     expect(JSON.stringify(body)).toContain('is no unit of');
     expect(await api.readings()).toEqual([]);
+  });
+
+  test('a KPI is not guessed: the nearest is offered', async () => {
+    await using api = await startApi(database);
+    const { status, body } = await api.push(await api.token(), [
+      aReading({ kpi: 'latensy' }),
+      aReading({ kpi: 'p95' }),
+    ]);
+    const offered = { example: 'latency' };
+    expect([status, body]).toMatchObject([
+      422,
+      errors({ pointer: '/0/kpi', ...offered }, { pointer: '/1/kpi', ...offered }),
+    ]);
   });
 
   test('of very many wrong entries a hundred are named', async () => {

@@ -6,6 +6,7 @@ import { mostTokens, type TokenShown } from '../../src/settings/api-tokens.ts';
 import { startTestCoach, type TestCoach } from '../support/coach.ts';
 import { databases } from '../support/databases.ts';
 import type { TestPage } from '../support/page.ts';
+import { rawSlack } from '../support/raw-slack.ts';
 import { askedBefore, buttonsOf, filled, saidIn } from '../support/read-page.ts';
 import { builtInRole, tenfoldRole } from '../support/roles.ts';
 
@@ -75,20 +76,20 @@ describe.each(databases)('the API tokens in settings on %s', (database) => {
     expect(saidIn(await ada.topModal())).toContain('For anybody, any KPI.');
   });
 
-  test('are nothing that others are offered, or get by a forged press', async () => {
+  test('are nothing that others are offered, or reach by a forged press or form', async () => {
     await joel.types('/ml-role settings', joel.channel);
-    const settings = await joel.topModal();
-    expect(buttonsOf(settings)).not.toContain('API tokens');
-    const [block] = settings.blocks.filter(({ type }) => type === 'actions');
-    await joel.does({
-      kind: 'action',
-      source: { kind: 'view', viewId: settings.id },
-      state: {},
-      blockId: block?.block_id ?? '',
-      actionId: 'settings.tokens',
-      element: { type: 'button', value: 'tokens' },
-    });
-    expect(saidIn(await joel.topModal())).toContain('Only workspace admins and owners can do that');
+    expect(buttonsOf(await joel.topModal())).not.toContain('API tokens');
+    await using slack = await rawSlack(coach);
+    const tokens = () => coach.db.selectFrom('api_tokens').selectAll().orderBy('id').execute();
+    const before = await tokens();
+    const id = before.find(({ revoked_at }) => revoked_at === null)?.id ?? '';
+    const refusal = 'Only workspace admins and owners can do that';
+    expect((await slack.presses(joel.state.me, 'settings.tokens', 'tokens')).text).toContain(refusal);
+    expect((await slack.presses(joel.state.me, 'settings.revoke-token', id)).text).toContain(refusal);
+    const form = { callback_id: 'settings.tokens', private_metadata: '{"made":0}' };
+    const values = { 'name~0': { 'settings.token-name': { type: 'plain_text_input', value: 'CI' } } };
+    expect(await slack.submits(joel.state.me, form, values)).toContain(refusal);
+    expect(await tokens()).toEqual(before);
   });
 });
 

@@ -5,7 +5,10 @@ import { builtInRole } from '../support/roles.ts';
 import { builtInKpis } from './samples.ts';
 
 const { all, find, readName } = builtInKpis;
-const entries = builtInRole().outline.get('kpis')?.parts.flatMap((part) => part.entries) ?? [];
+const entries =
+  builtInRole()
+    .outline.get('kpis')
+    ?.parts.flatMap((part) => part.entries) ?? [];
 const spelled = (name: string) => wordsOf(name).join(' ');
 
 /** Every name of every KPI; of two that share one the first has it. */
@@ -58,13 +61,19 @@ describe('the KPIs of the role', () => {
     expect([readName(typed)?.kpi.id, readName(typed)?.rest]).toEqual([kpiId, rest]);
   });
 
-  test.each(['sev 1', 'sev-1 2', 'sev 1 2', 'p95 87', 'f1 3%'])('tell a figure of the name from the value: %s', (typed) => {
-    expect(readName(typed)?.rest).toBe(typed.split(' ').at(-1));
-  });
+  test.each(['sev 1', 'sev-1 2', 'sev 1 2', 'p95 87', 'f1 3%'])(
+    'tell a figure of the name from the value: %s',
+    (typed) => {
+      expect(readName(typed)?.rest).toBe(typed.split(' ').at(-1));
+    },
+  );
 
-  test.each(['', ' ', '87', 'on 87', 'the weather 3', 'mean time 3', 'xyzzy', '87 latency'])('are not read into "%s"', (typed) => {
-    expect(readName(typed)).toBe(undefined);
-  });
+  test.each(['', ' ', '87', 'on 87', 'the weather 3', 'mean time 3', 'xyzzy', '87 latency'])(
+    'are not read into "%s"',
+    (typed) => {
+      expect(readName(typed)).toBe(undefined);
+    },
+  );
 
   test('no text makes the reading of a name fail', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => void readName(text)));

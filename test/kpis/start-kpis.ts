@@ -7,8 +7,8 @@ import { readEntry } from '../../src/kpis/read-entry.ts';
 import { valueRules } from '../../src/kpis/units.ts';
 import type { Actor } from '../../src/plans/rights.ts';
 import { emptyStore } from '../../src/store/empty-store.ts';
+import { nextOfEach } from '../../src/store/next-moments.ts';
 import { findPerson } from '../../src/store/people.ts';
-import { nextPromptAt } from '../../src/store/prompts.ts';
 import { allReadingsOf } from '../../src/store/readings.ts';
 import type { Db } from '../../src/store/tables.ts';
 import { shown } from '../calendar/wall-clock.ts';
@@ -53,8 +53,10 @@ function startKpis(options: TestPlansOptions & { db: Db }): TestKpis {
     await plans.ticks();
   }
   async function nextDueAt(): Promise<Date | undefined> {
-    const prompt = await nextPromptAt(db);
-    const moments = [await plans.nextDueAt(), prompt && fromInstant(prompt)].flatMap((moment) => moment ?? []);
+    const prompt = (await nextOfEach(db)).prompt;
+    const moments = [await plans.nextDueAt(), prompt === undefined ? undefined : fromInstant(prompt)].flatMap(
+      (moment) => moment ?? [],
+    );
     return moments.sort((one, other) => one.getTime() - other.getTime())[0];
   }
   return {

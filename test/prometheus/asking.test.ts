@@ -11,7 +11,7 @@ const at = new Date('2026-11-30T06:00:00.250Z');
 
 async function answerTo(answer: RequestListener | unknown) {
   await using there = await startAnswering(answer);
-  return askPrometheus(there.prometheus, 'up', at);
+  return await askPrometheus(there.prometheus, 'up', at);
 }
 
 describe('an answer of Prometheus', () => {

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { forgetAccepted } from '../../src/store/accepted-requests.ts';
 import { findAnswer } from '../../src/store/answers.ts';
 import { auditedAbout, auditLog } from '../../src/store/audit-log.ts';
-import { checkinsOf, checkinsOfPlans, nextCheckinAt, plansWithDueCheckins } from '../../src/store/checkins.ts';
+import { checkinsOf, checkinsOfPlans, plansWithDueCheckins } from '../../src/store/checkins.ts';
 import { countUnsettled } from '../../src/store/deliveries.ts';
 import { goalsOf } from '../../src/store/goals.ts';
+import { nextOfEach } from '../../src/store/next-moments.ts';
 import { leaveOf } from '../../src/store/people.ts';
 import { latestKeyOf } from '../../src/store/plan-deliveries.ts';
-import { duePlans, findCurrentPlan, nextPlanAt, plansOfManager, untoldPlans } from '../../src/store/plans.ts';
+import { duePlans, findCurrentPlan, plansOfManager, untoldPlans } from '../../src/store/plans.ts';
 import type { Db } from '../../src/store/tables.ts';
 import { databases, type FreshStore, freshStore } from '../support/databases.ts';
 import { queryPlan } from '../support/query-plan.ts';
@@ -42,8 +43,10 @@ const hotQueries: HotQuery[] = [
     index: /plans_untold/,
     inOrder: true,
   },
-  { what: 'the next check-in', ask: nextCheckinAt, index: /checkins_due/, inOrder: true },
-  { what: 'the next end of a pause', ask: nextPlanAt, index: /plans_due/, inOrder: true },
+  { what: 'the next check-in', ask: nextOfEach, index: /checkins_due/, inOrder: true },
+  { what: 'the next end of a pause', ask: nextOfEach, index: /plans_due/, inOrder: true },
+  { what: 'the next prompt', ask: nextOfEach, index: /prompts_due/, inOrder: true },
+  { what: 'the next query', ask: nextOfEach, index: /kpi_queries_due/, inOrder: true },
   { what: "a person's plan", ask: (db) => findCurrentPlan(db, person), index: /plans_running/ },
   { what: "a manager's plans", ask: (db) => plansOfManager(db, person), index: /plans_of_manager/ },
   {

@@ -16,11 +16,12 @@ import type { Actor } from '../../src/plans/rights.ts';
 import type { RoleGoals } from '../../src/plans/role-goals.ts';
 import { type PlanRequest, startPlan } from '../../src/plans/start-plan.ts';
 import { tellAttention } from '../../src/plans/tell-attention.ts';
-import { type Checkin, checkinsOf, nextCheckinAt } from '../../src/store/checkins.ts';
+import { type Checkin, checkinsOf } from '../../src/store/checkins.ts';
 import { type Delivery, fromRow, nextDeliveryAt } from '../../src/store/deliveries.ts';
 import { emptyStore } from '../../src/store/empty-store.ts';
+import { nextOfEach } from '../../src/store/next-moments.ts';
 import { findPerson } from '../../src/store/people.ts';
-import { nextPlanAt, type Plan } from '../../src/store/plans.ts';
+import type { Plan } from '../../src/store/plans.ts';
 import type { Db } from '../../src/store/tables.ts';
 import { shown } from '../calendar/wall-clock.ts';
 import { type DatabaseKind, type FreshStore, freshStore } from './databases.ts';
@@ -153,7 +154,8 @@ const directoryOf = (people: ReadonlyMap<string, Profile>): Directory => ({
 });
 
 async function nextDueAt(db: Db): Promise<Date | undefined> {
-  const instants = [await nextCheckinAt(db), await nextPlanAt(db)].flatMap((instant) => instant ?? []).map(fromInstant);
+  const { checkin, plan } = await nextOfEach(db);
+  const instants = [checkin, plan].flatMap((instant) => instant ?? []).map(fromInstant);
   const moments = [...instants, ...[await nextDeliveryAt(db)].flatMap((moment) => moment ?? [])];
   return moments.sort((one, other) => one.getTime() - other.getTime())[0];
 }

@@ -72,6 +72,7 @@ describe('my settings', () => {
     expect(pressables(modal({ isAdmin: true }).blocks).slice(4)).toEqual([
       'Workspace settings',
       'Audit log as a file',
+      'API tokens',
       'Days away of …',
     ]);
   });
