@@ -87,6 +87,7 @@ const plans = [
     next_step text check (next_step in ('heads-up', 'ask', 'remind-1', 'remind-2', 'miss')),
     next_at text,
     asked_at text,
+    snoozed_until text,
     answered_at text,
     version integer not null,
     answered_goals text,

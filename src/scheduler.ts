@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { schedule } from 'node-cron';
 import { fromInstant, type Instant, toInstant } from './calendar/instant.ts';
 import type { Sender } from './delivery/sender.ts';
+import { sendDigests } from './digests/send-digests.ts';
 import { askForReadings } from './kpis/ask-for-readings.ts';
 import type { KpiDeps } from './kpis/deps.ts';
 import type { Logger } from './log.ts';
@@ -67,6 +68,7 @@ export function startScheduler(deps: SchedulerDeps, sender: Sender, log: Logger)
     await resumeDuePlans(deps, pass);
     await advanceCheckins(deps, pass);
     await askForReadings(deps, pass); // after the check-ins, which come first on a day
+    await sendDigests(deps, pass);
   });
   const telling = roundsOf('who needs to be told of troubles', () => tellAttention(deps, pass));
   const { prometheus } = deps;

@@ -79,6 +79,19 @@ describe('the environment', () => {
     expect(refusal).not.toThrow(/hunter2/);
   });
 
+  test.each(['http://prometheus:9090', 'https://me:p%40ss@metrics.example.com/prom/'])('asks %s', (prometheusUrl) => {
+    expect(readConfig({ PROMETHEUS_URL: prometheusUrl })).toMatchObject({ prometheusUrl });
+  });
+
+  test.each(['prometheus:9090', 'hunter2', 'ftp://hunter2/', 'http://me:hunter2@prometheus:9090/?query=up', 'http://'])(
+    '%s as PROMETHEUS_URL is refused beside what else is wrong, and not repeated',
+    (url) => {
+      const refusal = () => readConfig({ PROMETHEUS_URL: url, PORT: '0' });
+      expect(refusal).toThrow(/PORT:[\s\S]*PROMETHEUS_URL: expected the address that Prometheus answers at, like http/);
+      expect(refusal).not.toThrow(/hunter2/);
+    },
+  );
+
   test('names every problem in one message', () => {
     const wrong = { PORT: '0', LOG_LEVEL: 'loud', SLACK_BOT_TOKEN: 'nonsense' };
     expect(() => readConfig(wrong)).toThrow(/SLACK_BOT_TOKEN:[\s\S]*PORT:[\s\S]*LOG_LEVEL:/);

@@ -131,6 +131,7 @@ const scopeOf: Record<string, string | null> = {
   'chat.update': 'chat:write',
   'conversations.history': 'im:history',
   'conversations.open': 'im:write',
+  'files.info': 'files:read',
   'users.info': 'users:read',
   'users.list': 'users:read',
   'views.open': null,

@@ -10,7 +10,7 @@ export function reminder({ plan, milestone, step }: AskingView & { step: 'remind
   const text =
     step === 'remind-1'
       ? phrase`Your ${title} check-in is still here, whenever you have five minutes. A state for each goal is enough.`
-      : phrase`This is my last note about ${title}. You can answer whenever it suits you, for as long as your plan runs: with the button, or ${typed('checkin')}.${toManager(plan.managerId)}`;
+      : phrase`This is my last note about ${title}. Answer whenever it suits you while your plan runs, with the button or ${typed('checkin')}.${toManager(plan.managerId)}`;
   // whoever is left alone from now on has nothing to put off
   const buttons =
     step === 'remind-1' ? askingButtons(checkinId) : actions([primary(answerButton('Answer', checkinId))]);

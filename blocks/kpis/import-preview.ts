@@ -98,23 +98,33 @@ const firstRows = (fresh: readonly ImportedReading[]): KnownBlock =>
 function notRead(problems: readonly ImportProblem[], ignored: readonly string[]): KnownBlock[] {
   const columns = ignored
     .slice(0, mostProblems)
-    .map((name) => [
-      strong('Column '),
-      words(`"${clipped(name, 40)}" is no KPI that I know. Name it as in `),
-      typed('kpis'),
-    ]);
+    .map((name) => [strong('Column: '), words(`"${clipped(name, 40)}" is no KPI that I know.`)]);
   const rows = problems
     .slice(0, mostProblems)
     .map(({ line, reason }) => [strong(`Line ${line}: `), words(problemText(reason))]);
   const more = problems.length + ignored.length - columns.length - rows.length;
-  const rest = more > 0 ? [[words(`and ${more} more`)]] : [];
+  const rest = more > 0 ? [[words(`and ${more.toLocaleString('en-US')} more`)]] : [];
   const bullets = [...columns, ...rows, ...rest];
-  return bullets.length === 0 ? [] : [list([strong('I cannot read these, and leave them out')], bullets)];
+  if (bullets.length === 0) return [];
+  const isName = ignored.length > 0 || problems.some(({ reason }) => reason.kind === 'no-such-kpi');
+  const names = isName ? [lines(...phrase`Every name that I know is in ${typed('kpis')}.`)] : [];
+  return [list([strong('I cannot read these, and leave them out')], bullets), ...names];
 }
 
+/** What is said of a value that was typed holds here, too; what to do instead is another thing in places. */
 function problemText(reason: ImportProblem['reason']): string {
-  if (reason.kind !== 'no-confidence') return explainText(reason);
-  return `"${clipped(reason.typed, 40)}" is no confidence. Write a whole number from 1 to 5, or leave it empty.`;
+  switch (reason.kind) {
+    case 'no-confidence':
+      return `"${clipped(reason.typed, 40)}" is no confidence. Write a whole number from 1 to 5, or leave it empty.`;
+    case 'no-such-kpi':
+      return reason.typed === '' ? 'The KPI is missing.' : `"${clipped(reason.typed, 40)}" is no KPI that I know.`;
+    case 'no-date':
+      return reason.typed === ''
+        ? 'The day is missing.'
+        : `"${clipped(reason.typed, 40)}" is no day that I can read. Write it like 2026-11-30.`;
+    default:
+      return explainText(reason);
+  }
 }
 
 /** In place of the preview, once it was stored. */

@@ -43,9 +43,7 @@ function loggedOne({ reading, standing }: Logged, today: LocalDate): KnownBlock[
     ),
     lines(
       words(
-        [counts ? '' : 'A later reading counts: ', whyText(standing, today), ' ', paceText(standing.pace, today)].join(
-          '',
-        ),
+        `${counts ? '' : 'A later reading counts: '}${whyText(standing, today)} ${paceText(standing.pace, today)}`.trim(),
       ),
     ),
     ...stepsFor(standing),

@@ -14,28 +14,28 @@ const metadata = z.object({
   message: messagePlace.optional(),
   /** What stands on the next pages. */
   rest: z.array(z.string()),
+  /** The readings that were saved on the pages before, for the summary at the end. */
+  saved: z.array(z.string()).default([]),
 });
-export type PromptMetadata = z.infer<typeof metadata>;
+type PromptMetadata = z.infer<typeof metadata>;
 
 export interface PromptForm extends PromptMetadata {
   /** Those of this page. */
   asked: readonly Standing[];
   today: LocalDate;
-  /** How many were saved on the page before. */
-  saved?: number;
 }
 
 /** A field for each value that is asked for; what is left empty is skipped. */
-export const promptForm = ({ asked, today, message, rest, saved = 0 }: PromptForm): Modal => ({
+export const promptForm = ({ asked, today, message, rest, saved }: PromptForm): Modal => ({
   type: 'modal',
   callback_id: promptView,
-  private_metadata: JSON.stringify({ message, rest } satisfies PromptMetadata),
+  private_metadata: JSON.stringify({ message, rest, saved } satisfies PromptMetadata),
   title: plain('Log values'),
   submit: plain(rest.length > 0 ? 'Save and go on' : 'Save'),
   close: plain('Close'),
   blocks: [
     lines(
-      ...(saved === 0 ? [] : [strong(saved === 1 ? 'One is saved. ' : `${saved} are saved. `)]),
+      ...(saved.length === 0 ? [] : [strong(saved.length === 1 ? 'One is saved. ' : `${saved.length} are saved. `)]),
       words('Fill in what you have; what is empty is skipped. All count as measured today.'),
     ),
     ...asked.map((standing) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LocalDate } from '../../src/calendar/local-date.ts';
 import type { TargetChoice } from '../../src/kpis/set-target.ts';
-import { exampleOf, type Unit } from '../../src/kpis/units.ts';
+import { exampleOf } from '../../src/kpis/units.ts';
 import { lines, type Message, type Modal, mention, phrase, plain, strong, words } from '../kit.ts';
 import { asMessage } from '../pages.ts';
 import { targetRule } from '../target.ts';
@@ -28,7 +28,7 @@ export const targetForm = ({ kpi, personId, now, today }: TargetChoice): Modal =
     ),
     valueField(targetBlocks.onTarget, {
       label: 'On target at',
-      hint: `Write it like ${exampleOf(unitOfBounds(now))}.`,
+      hint: hintFor(now),
     }),
     valueField(targetBlocks.atRisk, {
       label: 'At risk up to',
@@ -46,8 +46,10 @@ const whose = {
   person: 'Until now',
 } as const;
 
-/** A change is in percent, whatever is measured. */
-const unitOfBounds = ({ target }: TargetChoice['now']): Unit => (target.kind === 'relative' ? 'percent' : target.unit);
+const hintFor = ({ target }: TargetChoice['now']): string =>
+  target.kind === 'relative'
+    ? 'As a change against the baseline: −20% is a fifth less, 20% a fifth more.'
+    : `Write it like ${exampleOf(target.unit)}.`;
 
 const day = (blockId: string, label: string, hint: string, initial: LocalDate | undefined) => ({
   type: 'input' as const,

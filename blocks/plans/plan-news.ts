@@ -26,7 +26,8 @@ export type PlanNews =
   | { kind: 'ended' }
   | { kind: 'withdrawn' }
   | { kind: 'manager-changed'; from: string | undefined; to: string | undefined }
-  | { kind: 'data-deleted' };
+  | { kind: 'data-deleted' }
+  | { kind: 'forgotten' };
 
 export type PlanChange =
   | { kind: 'start'; startsOn: LocalDate }
@@ -80,6 +81,10 @@ function told(view: NewsView, news: PlanNews): Told {
       return {
         text: phrase`${begin(view, 'deleted', 'is deleted')} for good, with its goals, answers and notes.`,
       };
+    case 'forgotten':
+      return {
+        text: phrase`${mention(personId)} has asked me to forget what I knew of them; their plan has ended.`,
+      };
   }
 }
 
@@ -122,7 +127,7 @@ function managerChanged(
     };
   if (readerId !== personId)
     return {
-      text: phrase`You are no longer named as ${mention(personId)}'s manager here${to === undefined ? '' : phrase`; ${mention(to)} is`}. Their progress is not shown to you any more.`,
+      text: phrase`You are no longer named as ${mention(personId)}'s manager here${to === undefined ? '' : phrase`; ${mention(to)} is`}. I show you nothing more of their progress, and there is nothing for you to do.`,
     };
   const before = from === undefined ? [] : phrase` ${mention(from)} no longer sees your progress.`;
   if (to === undefined)

@@ -6,9 +6,9 @@ import { whose, whoseTime } from '../people.ts';
 import { stillPlanned } from '../plans/milestone-lines.ts';
 import { isAsked } from './standing.ts';
 
-/** The check-in that is open, and the next one with its hour. */
+/** The check-in that is open, and the next one with its hour; of a plan that rests, neither: it says so itself. */
 export function comingLines(plan: PlanProgress, readerId: string): KnownBlock[] {
-  if (plan.state === 'ended') return [];
+  if (plan.state !== 'running') return [];
   const [first, ...more] = [openLine(plan, readerId), nextLine(plan, readerId)].filter(({ length }) => length > 0);
   return first ? [lines(...first, ...more.flatMap((line) => [words('\n'), ...line]))] : [];
 }

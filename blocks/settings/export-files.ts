@@ -28,7 +28,8 @@ export function exportTexts({ counts, readingsCsv, on }: Omit<MyExport, 'json'>)
   };
 }
 
-function counted(table: string, rows: number): string {
+/** `3 readings`. */
+export function counted(table: string, rows: number): string {
   const [one, several] = namesOfRows.get(table) ?? [`row of ${table}`, `rows of ${table}`];
   return rows === 1 ? `1 ${one}` : `${rows} ${several}`;
 }
@@ -49,6 +50,8 @@ export const namesOfRows: ReadonlyMap<string, readonly [one: string, several: st
   ['targets', ['target of your own', 'targets of your own']],
   ['kpi_choices', ['KPI that you keep', 'KPIs that you keep']],
   ['prompts', ['time when I ask for readings', 'times when I ask for readings']],
+  ['digests', ['setting of your weekly digest', 'settings of your weekly digest']],
+  ['digest_discussed', ['person with whom you discussed your digest', 'people with whom you discussed your digest']],
   ['api_tokens', ['API token for your readings', 'API tokens for your readings']],
   ['kpi_queries', ['Prometheus query for your readings', 'Prometheus queries for your readings']],
   ['audit_log', ['entry of who read or changed your data', 'entries of who read or changed your data']],

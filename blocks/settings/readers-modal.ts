@@ -53,6 +53,7 @@ const actionsInWords: Record<AuditedAction, string> = {
   'delete-leave': 'took back days away of yours',
   'change-workspace': 'changed the workspace settings',
   'export-audit-log': 'took out the audit log',
+  'forget-me': 'had me forget what I kept of you',
 };
 
 const did: ReadonlyMap<string, string> = new Map(Object.entries(actionsInWords));

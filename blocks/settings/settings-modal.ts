@@ -1,5 +1,6 @@
 import type { ActionsBlock, KnownBlock, RichTextElement, SectionBlock } from '@slack/types';
 import type { MySettings } from '../../src/settings/my-settings.ts';
+import { digestActions } from '../digests/digest-actions.ts';
 import {
   actions,
   button,
@@ -15,6 +16,7 @@ import {
   words,
 } from '../kit.ts';
 import { chooseButton } from '../kpis/kpi-actions.ts';
+import { forgetButton, whoSeesButton } from '../privacy/privacy-actions.ts';
 import { countryField, hourField, ownCountryOption, workdaysField } from './calendar-fields.ts';
 import { daysText } from './leave-modal.ts';
 import { nextLine } from './next-line.ts';
@@ -86,9 +88,11 @@ function leave({ personId, leave: all, today }: MySettings): KnownBlock[] {
       : list([strong('Days away')], [...soonest, ...more]),
     ...actions([
       button(all.length === 0 ? 'Add days away' : 'Change days away', settingsActions.leave, personId),
+      whoSeesButton('What others see'),
       button('Who has read my data', settingsActions.readers, personId),
       button('My data as files', settingsActions.exportMine, personId),
       chooseButton('KPIs that I keep'),
+      forgetButton('Forget me'),
     ]),
   ];
 }
@@ -101,6 +105,7 @@ function team({ team: all }: MySettings): KnownBlock[] {
   return [
     { type: 'divider' },
     header('People you manage'),
+    ...actions([button('My weekly digest', digestActions.settings, 'mine')]),
     lines(words('When one of them cannot set their own days away, you can. They see it in their settings.')),
     ...all.slice(0, mostTeam).map(teamLine),
     ...(all.length > mostTeam ? [anybody(`Another of ${all.length}`)] : []),

@@ -25,6 +25,7 @@ import type { Delivery } from '../store/deliveries.ts';
 import { findPerson } from '../store/people.ts';
 import { findPlan, type Plan } from '../store/plans.ts';
 import { choicesOf } from '../store/prompts.ts';
+import { renderAskedReminder, renderDigest } from './digest-messages.ts';
 import { planMessage } from './preview.ts';
 import { renderQueryFailing } from './query-message.ts';
 
@@ -36,6 +37,7 @@ export function renderer(deps: KpiDeps): Render {
   return async (delivery) => {
     if (delivery.kind === 'plan-news') return renderNews(deps, delivery);
     if (delivery.kind === 'prompt') return renderPrompt(deps, delivery);
+    if (delivery.kind === 'digest') return renderDigest(deps, delivery);
     if (delivery.kind === 'query-failing') return renderQueryFailing(deps, delivery);
     const plan = delivery.planId === null ? undefined : await findPlan(deps.db, delivery.workspaceId, delivery.planId);
     const render = ofPlan.get(delivery.kind);
@@ -56,6 +58,7 @@ const ofPlan = new Map<string, RenderOfPlan>([
   ['heads-up', renderHeadsUp],
   ['checkin', renderQuestion],
   ['reminder', renderQuestion],
+  ['reminder-asked', renderAskedReminder],
   ['summary', renderSummary],
   ['help-wanted', renderHelpWanted],
   ['attention', renderAttention],
@@ -210,6 +213,7 @@ const newsDetails = z.object({
     z.object({ kind: z.literal('ended') }),
     z.object({ kind: z.literal('withdrawn') }),
     z.object({ kind: z.literal('data-deleted') }),
+    z.object({ kind: z.literal('forgotten') }),
     z.object({ kind: z.literal('manager-changed'), from: z.string().optional(), to: z.string().optional() }),
   ]),
 });

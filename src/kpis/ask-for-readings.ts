@@ -141,10 +141,7 @@ function askOne(prompt: Prompt, { kept, calendar, today, isBusy, isAsked, now }:
 const keyOf = ({ workspace_id, person_id }: Prompt) => ({ workspaceId: workspace_id, personId: person_id });
 
 /** What it was stored for, though its day may be a day off by now, and what has come round meanwhile. */
-function whatIsDue(
-  prompt: Prompt,
-  { kept, calendar, today }: Pick<Known, 'kept' | 'calendar' | 'today'>,
-): RoleKpi[] {
+function whatIsDue(prompt: Prompt, { kept, calendar, today }: Pick<Known, 'kept' | 'calendar' | 'today'>): RoleKpi[] {
   const due = [...askedIn(prompt), ...dueFrom(prompt.due_on, today, { kept, calendar })];
   return kept.filter(({ id }) => due.includes(id));
 }

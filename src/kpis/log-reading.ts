@@ -4,7 +4,14 @@ import type { Actor } from '../plans/rights.ts';
 import { Refusal } from '../refusal.ts';
 import { accept } from '../store/accepted-requests.ts';
 import { lockPerson } from '../store/people.ts';
-import { deleteReading, findReading, insertReadings, latestReadings, type Reading } from '../store/readings.ts';
+import {
+  deleteReading,
+  findReading,
+  insertReadings,
+  latestReadings,
+  type Reading,
+  readingsById,
+} from '../store/readings.ts';
 import type { Trx } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { KpiDeps } from './deps.ts';
@@ -48,9 +55,17 @@ export async function logReadings(
     await insertReadings(trx, made);
     return made;
   });
-  const kpis = readings.map(({ kpi }) => kpi);
+  return withStandings(deps, actor, rows);
+}
+
+/** What somebody stored a moment ago, where it stands by now. */
+export const readLogged = async (deps: KpiDeps, actor: Actor, ids: readonly string[]): Promise<Logged[]> =>
+  withStandings(deps, actor, await readingsById(deps.db, actor, ids));
+
+async function withStandings(deps: KpiDeps, actor: Actor, readings: readonly Reading[]): Promise<Logged[]> {
+  const kpis = deps.kpis.all.filter(({ id }) => readings.some(({ kpi_id }) => kpi_id === id));
   const { all } = await standings(deps, actor, { since: undefined, kpis });
-  return rows.flatMap((reading) => {
+  return readings.flatMap((reading) => {
     const standing = all.find(({ kpi }) => kpi.id === reading.kpi_id);
     return standing ? [{ reading, standing }] : [];
   });

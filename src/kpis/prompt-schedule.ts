@@ -58,10 +58,7 @@ export function askedIn({ put_off }: Prompt): string[] {
 }
 
 /** What was put off until a prompt, and does not come round with it anyway. */
-export function putOffUntil(
-  prompt: Prompt,
-  known: { kept: readonly RoleKpi[]; calendar: PersonCalendar },
-): string[] {
+export function putOffUntil(prompt: Prompt, known: { kept: readonly RoleKpi[]; calendar: PersonCalendar }): string[] {
   const round = dueFrom(prompt.due_on, prompt.due_on, known);
   return askedIn(prompt).filter((id) => !round.includes(id) && known.kept.some((kpi) => kpi.id === id));
 }

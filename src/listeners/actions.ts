@@ -5,12 +5,14 @@ import { fromOlderVersion } from '../../blocks/problem.ts';
 import { answerModal, searchModal } from '../../blocks/views.ts';
 import { checkinPresses } from './checkin-presses.ts';
 import { type Deps, forRequest } from './deps.ts';
+import { digestPresses } from './digest-presses.ts';
 import { exportPresses } from './export-words.ts';
 import { answerOrExplain } from './failure.ts';
 import { importPresses } from './import-presses.ts';
 import { kpiPresses } from './kpi-presses.ts';
 import { planPresses } from './plan-presses.ts';
 import { carriedBy, type Press, type PressRoute, pushModal, showBeside, showModal } from './press.ts';
+import { privacyPresses } from './privacy-presses.ts';
 import { progressPresses } from './progress-presses.ts';
 import { queryPresses } from './query-presses.ts';
 import { replaceMessage } from './say.ts';
@@ -30,9 +32,11 @@ export const routes: ReadonlyMap<string, PressRoute> = new Map([
   ...checkinPresses,
   ...progressPresses,
   ...kpiPresses,
+  ...digestPresses,
   ...settingsPresses,
   ...tokenPresses,
   ...exportPresses,
+  ...privacyPresses,
   ...importPresses,
   ...queryPresses,
   ...wordPresses,

@@ -8,7 +8,7 @@ import { readTargetForm, readTargetMetadata, targetBlocks, targetSet } from '../
 import { asModal } from '../../blocks/problem.ts';
 import { explainText } from '../../blocks/refusal.ts';
 import { chooseKpis } from '../kpis/choose-kpis.ts';
-import { logReadings, type NewReading } from '../kpis/log-reading.ts';
+import { logReadings, type NewReading, readLogged } from '../kpis/log-reading.ts';
 import { standings } from '../kpis/read-standings.ts';
 import { readValue } from '../kpis/read-value.ts';
 import { readTargetChoice, setTarget } from '../kpis/set-target.ts';
@@ -60,12 +60,14 @@ async function saveSeveral(submission: Submission, deps: Deps): Promise<FormAnsw
   if ('errors' in read) return read;
   const requestKey = requestKeyOf(submission);
   const logged = read.readings.length === 0 ? [] : await logReadings(kpis, actor, { ...read, requestKey });
-  const { message, rest } = readPromptMetadata(view.private_metadata);
-  if (rest.length > 0) return nextPage(submission, deps, { message, rest, saved: logged.length });
+  const { message, rest, saved: before } = readPromptMetadata(view.private_metadata);
+  const saved = [...before, ...logged.map(({ reading }) => reading.id)];
+  if (rest.length > 0) return nextPage(submission, deps, { message, rest, saved });
   redrawHome(submission, deps);
-  if (logged.length === 0) return { closes: 'this' };
-  if (message) afterwards(() => updateMessage(client, message, loggedMessage(logged, today)));
-  return { update: asModal(loggedMessage(logged, today)) };
+  if (saved.length === 0) return { closes: 'this' };
+  const all = loggedMessage(await readLogged(kpis, actor, saved), today);
+  if (message) afterwards(() => updateMessage(client, message, all));
+  return { update: asModal(all) };
 }
 
 function readAll(
@@ -91,11 +93,7 @@ function readAll(
 async function nextPage(
   { actor }: Submission,
   { kpis }: Deps,
-  {
-    rest,
-    saved,
-    message,
-  }: { rest: string[]; saved: number; message: ReturnType<typeof readPromptMetadata>['message'] },
+  { rest, saved, message }: ReturnType<typeof readPromptMetadata>,
 ): Promise<FormAnswer> {
   const wanted = rest.slice(0, mostFields).flatMap((id) => kpis.kpis.find(id) ?? []);
   const { all, today } = await standings(kpis, actor, { since: undefined, kpis: wanted });

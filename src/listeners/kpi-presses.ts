@@ -81,7 +81,7 @@ async function openPrompt(
   const known = kpiIds.filter((id) => kpis.kpis.find(id));
   const { today, all } = await ownStandings(press, { kpis }, known.slice(0, mostFields));
   if (all.length === 0) throw new Refusal({ kind: 'gone' });
-  await pushModal(press, promptForm({ asked: all, today, message, rest: known.slice(mostFields) }));
+  await pushModal(press, promptForm({ asked: all, today, message, rest: known.slice(mostFields), saved: [] }));
 }
 
 async function openEvents(press: Press, deps: Deps): Promise<void> {

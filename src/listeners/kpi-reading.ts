@@ -8,6 +8,7 @@ import type { RoleKpi } from '../kpis/role-kpis.ts';
 import { valueRules } from '../kpis/units.ts';
 import type { Actor } from '../plans/rights.ts';
 import { Refusal } from '../refusal.ts';
+import { readNote } from './read-note.ts';
 
 /** Today, where whoever asks is. @throws {Refusal} Slack does not answer */
 export const todayFor = async (deps: KpiDeps, actor: Actor): Promise<LocalDate> =>
@@ -15,7 +16,7 @@ export const todayFor = async (deps: KpiDeps, actor: Actor): Promise<LocalDate> 
 
 /** `latency 87 ms on 2026-11-20 after the cache`. @throws {Refusal} no KPI, or no value that can be */
 export function readTypedReading({ kpis }: Pick<KpiDeps, 'kpis'>, typed: string, today: LocalDate): NewReading {
-  const text = unescaped(typed);
+  const text = readNote(typed, new Map()); // a note may name people and pages
   const named = kpis.readName(text);
   if (!named) throw new Refusal({ kind: 'no-such-kpi', typed: text });
   const { kpi, rest } = named;
@@ -39,7 +40,3 @@ function understood(kpi: RoleKpi, read: ReadEntry) {
 
 const unreadable = ({ title, target }: RoleKpi, problem: Extract<ReadEntry, { ok: false }>['problem']): Refusal =>
   new Refusal({ kind: 'unreadable-value', problem, kpi: { title, unit: target.unit } });
-
-/** Slack escapes what somebody types after a command: https://docs.slack.dev/messaging/formatting-message-text#escaping */
-const unescaped = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');

@@ -10,6 +10,7 @@ import { Refusal } from '../refusal.ts';
 import { type Asked, openForm, readMention, type WordRoute } from './asked.ts';
 import type { Deps } from './deps.ts';
 import { readTypedReading, todayFor } from './kpi-reading.ts';
+import { readNote } from './read-note.ts';
 
 /** What is typed about readings. `kpis me` is the reader's own; all else after `kpis` is the role's. */
 export const kpiWords: ReadonlyMap<string, WordRoute> = new Map([
@@ -35,8 +36,9 @@ async function logValue(asked: Asked, rest: string, { kpis }: Deps): Promise<voi
 /** `trend KPI [@person]` */
 async function showTrend(asked: Asked, rest: string, { kpis }: Deps): Promise<void> {
   const mention = readMention(rest);
-  const named = kpis.kpis.readName(mention ? `${mention.before} ${mention.after}` : rest);
-  if (!named) throw new Refusal({ kind: 'no-such-kpi', typed: rest });
+  const name = readNote(mention ? `${mention.before} ${mention.after}` : rest, new Map()).trim();
+  const named = kpis.kpis.readName(name);
+  if (!named) throw new Refusal({ kind: 'no-such-kpi', typed: name });
   const personId = mention?.personId ?? asked.actor.personId;
   const trend = await readTrend(kpis, asked.actor, { personId, kpi: named.kpi });
   await asked.answer(trendMessage(trend, asked.actor.personId));

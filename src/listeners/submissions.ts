@@ -8,6 +8,7 @@ import type { Actor } from '../plans/rights.ts';
 import { Refusal } from '../refusal.ts';
 import { checkinForms } from './checkin-forms.ts';
 import { type Deps, forRequest } from './deps.ts';
+import { digestForms } from './digest-forms.ts';
 import { reportFailure } from './failure.ts';
 import { kpiForms } from './kpi-forms.ts';
 import { planForms } from './plan-forms.ts';
@@ -46,6 +47,7 @@ export const forms: ReadonlyMap<string, FormRoute> = new Map<string, FormRoute>(
   ...planForms,
   ...checkinForms,
   ...kpiForms,
+  ...digestForms,
   ...settingsForms,
   ...queryForms,
   ...tokenForms,

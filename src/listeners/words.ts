@@ -1,11 +1,14 @@
 import type { Message } from '../../blocks/kit.ts';
-import { overviewAnswer } from '../../blocks/progress/overview-answer.ts';
+import { overviewAnswer, peopleOverview } from '../../blocks/progress/overview-answer.ts';
 import { openPlanOf } from '../plans/open-plan.ts';
+import { peopleOf } from '../plans/people-of.ts';
 import type { Asked, WordRoute } from './asked.ts';
 import type { Deps } from './deps.ts';
+import { digestWords } from './digest-words.ts';
 import { exportWords } from './export-words.ts';
 import { kpiWords, showKpis } from './kpi-words.ts';
 import { planWords } from './plan-words.ts';
+import { privacyWords } from './privacy-words.ts';
 import { progressWords } from './progress-words.ts';
 import { readTyped } from './read-typed.ts';
 import { settingsWords } from './settings-words.ts';
@@ -16,8 +19,10 @@ export const words: ReadonlyMap<string, WordRoute> = new Map([
   ...planWords,
   ...progressWords,
   ...kpiWords,
+  ...digestWords,
   ...settingsWords,
   ...exportWords,
+  ...privacyWords,
 ]);
 
 export interface Word {
@@ -46,8 +51,9 @@ async function showOverview(asked: Asked, _: string, deps: Deps): Promise<void> 
 
 async function overviewOf({ actor, text }: Asked, { guide, plans }: Deps): Promise<Message> {
   const opened = await openPlanOf(plans, actor, actor.personId);
-  if (!opened || opened.plan.state === 'ended') return guide.answer(readTyped(text));
-  return overviewAnswer(opened.progress, plans.role);
+  if (opened && opened.plan.state !== 'ended') return overviewAnswer(opened.progress, plans.role);
+  const people = await peopleOf(plans, actor);
+  return people.shown.length > 0 ? peopleOverview(people, plans.role) : guide.answer(readTyped(text));
 }
 
 /** `kpis me` and `kpis @joel` are about what was measured, all else after `kpis` is about the role. */

@@ -12,6 +12,7 @@ import {
   saveTimes,
   updateCheckin,
 } from '../store/checkins.ts';
+import { lookAgainAtDigest } from '../store/digests.ts';
 import type { PersonKey } from '../store/people.ts';
 import { findCurrentPlan, lockPlan, type Plan, updatePlan } from '../store/plans.ts';
 import type { Trx } from '../store/tables.ts';
@@ -73,11 +74,12 @@ async function drop(trx: Trx, plan: Plan, dropped: Checkin[]): Promise<void> {
   );
 }
 
-/** The same for the plan that a person has, if there is one, and for when they are asked for readings. */
+/** The same for the plan that a person has, if there is one, for when they are asked for readings, and for their digest. */
 export async function moveCheckinsOf(trx: Trx, key: PersonKey, sources: Sources): Promise<void> {
   const plan = await findCurrentPlan(trx, key);
   if (plan) await moveCheckins(trx, await lockPlan(trx, key.workspaceId, plan.id), sources);
   await movePrompt(trx, key);
+  await lookAgainAtDigest(trx, key, sources.now);
 }
 
 /** As many as are read at once. */

@@ -12,6 +12,7 @@ export const newCheckin = (
   workspace_id: plan.workspace_id,
   plan_id: plan.id,
   asked_at: null,
+  snoozed_until: null,
   answered_at: null,
   version: 0,
   answered_goals: null,

@@ -143,11 +143,14 @@ export async function resume(
     shifted_days: plan.shifted_days + days,
   };
   await updatePlan(trx, plan, change);
-  // who was asked before the pause has two working days again until the next reminder
+  // who was asked before the pause has two working days again until the next reminder, or the day that they put it off to
   const remindAt = toInstant(atTheirHour(addWorkingDays(today, 2, calendar), calendar));
   for (const checkin of await checkinsOf(trx, plan)) {
     const stopped = checkin.next_step !== null && checkin.next_at === null;
-    if (stopped && checkin.state !== 'planned') await updateCheckin(trx, checkin, { next_at: remindAt });
+    if (!stopped || checkin.state === 'planned') continue;
+    const agreed = checkin.state === 'snoozed' ? checkin.snoozed_until : null;
+    const isToCome = agreed !== null && agreed > toInstant(now);
+    await updateCheckin(trx, checkin, { next_at: isToCome ? agreed : remindAt });
   }
   const resumed = { ...plan, ...change };
   await moveCheckins(trx, resumed, { holidays, now });

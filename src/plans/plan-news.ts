@@ -12,6 +12,7 @@ export type PlanNews =
   | { kind: 'ended' }
   | { kind: 'withdrawn' }
   | { kind: 'data-deleted' }
+  | { kind: 'forgotten' }
   | { kind: 'manager-changed'; from: string | undefined; to: string | undefined };
 
 export type PlanChanged =

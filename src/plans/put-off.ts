@@ -76,7 +76,8 @@ async function askAgain(
 ): Promise<PutOff> {
   const { timeZone } = calendar;
   if (checkin.state === 'planned') return { checkin, askedAgainAt: checkinDueAt(checkin.due_on, calendar), timeZone };
-  await updateCheckin(trx, checkin, { state: 'snoozed', next_step: 'ask', next_at: toInstant(at) });
+  const until = toInstant(at);
+  await updateCheckin(trx, checkin, { state: 'snoozed', next_step: 'ask', next_at: until, snoozed_until: until });
   const key = { workspaceId: checkin.workspace_id, checkinId: checkin.id };
   await withdraw(trx, key, { kinds: questions, at: now });
   return { checkin, askedAgainAt: at, timeZone };

@@ -3,7 +3,7 @@ import { type Milestone, milestones } from '../calendar/milestone-dates.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import { type Checkin, checkinsOf } from '../store/checkins.ts';
 import { type Goal, goalsOf } from '../store/goals.ts';
-import { findPerson } from '../store/people.ts';
+import { findPerson, type Person } from '../store/people.ts';
 import type { Plan } from '../store/plans.ts';
 import type { Db } from '../store/tables.ts';
 import type { PlanDeps } from './deps.ts';
@@ -18,14 +18,27 @@ export async function readProgress(
   { since }: Pick<Sight, 'since'>,
 ): Promise<PlanProgress> {
   const person = await findPerson(db, { workspaceId: plan.workspace_id, personId: plan.person_id });
+  const [goals, checkins] = [await goalsOf(db, plan), await checkinsOf(db, plan)];
+  return progressFrom(plan, { person, goals, checkins, role, since, now: clock.now() });
+}
+
+export interface Recorded extends Pick<Sight, 'since'> {
+  person: Person | undefined;
+  goals: readonly Goal[];
+  /** In the order of time. */
+  checkins: Checkin[];
+  role: RoleGoals;
+  now: Date;
+}
+
+/** The same from what was read already, of many plans at once perhaps. */
+export function progressFrom(plan: Plan, { person, goals, checkins, role, since, now }: Recorded): PlanProgress {
   const timeZone = person?.time_zone ?? 'UTC';
-  const goals = await goalsOf(db, plan);
   const isOld = (at: string) => since !== undefined && fromInstant(at) < since;
   const hidden = new Set(goals.filter(({ changed_at }) => isOld(changed_at)).map(({ goal_id }) => goal_id));
   const shown = goals
     .filter(({ goal_id }) => !hidden.has(goal_id))
     .map((goal) => (isOld(goal.evidence_at) ? { ...goal, evidence: '' } : goal));
-  const checkins = await checkinsOf(db, plan);
   return {
     planId: plan.id,
     personId: plan.person_id,
@@ -34,7 +47,7 @@ export async function readProgress(
     state: plan.state,
     pausedUntil: plan.paused_until ?? undefined,
     attention: plan.attention ?? undefined,
-    today: localDateOf(clock.now(), timeZone),
+    today: localDateOf(now, timeZone),
     timeZone,
     hour: person?.hour ?? 9,
     hiddenGoals: hidden.size,

@@ -34,7 +34,8 @@ export type AuditedAction =
   | 'set-leave'
   | 'delete-leave'
   | 'change-workspace'
-  | 'export-audit-log';
+  | 'export-audit-log'
+  | 'forget-me';
 
 /** @returns the entry as it is stored */
 export async function audit(db: Db, { workspaceId, at, byId, action, aboutId, details }: AuditEntry): Promise<Audited> {

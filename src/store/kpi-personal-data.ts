@@ -30,7 +30,7 @@ export const kpiPersonalData: Pick<PersonalData, keyof KpiTables> = {
       confidence: shared,
       note: shared,
       source: shared,
-      source_id: impersonal('which token or query it came by'),
+      source_id: impersonal('which token, query or import it came by'),
       recorded_by: sharedId,
       recorded_at: shared,
     },

@@ -31,7 +31,7 @@ interface ReadingRow {
   confidence: number | null;
   note: string;
   source: ReadingSource;
-  /** The token or the query that it came by. */
+  /** The token, the query or the import that it came by. */
   source_id: string | null;
   recorded_by: string;
   recorded_at: Instant;

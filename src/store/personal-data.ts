@@ -1,3 +1,4 @@
+import { digestPersonalData } from './digest-personal-data.ts';
 import { kpiPersonalData } from './kpi-personal-data.ts';
 import {
   counter,
@@ -95,6 +96,7 @@ export const personalData: PersonalData = {
       next_step: running,
       next_at: running,
       asked_at: shared,
+      snoozed_until: shared,
       answered_at: shared,
       version: counter,
       answered_goals: shared,
@@ -200,6 +202,7 @@ export const personalData: PersonalData = {
     },
   },
   ...kpiPersonalData,
+  ...digestPersonalData,
   accepted_requests: {
     whose: [],
     kept: 'request',

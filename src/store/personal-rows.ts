@@ -40,7 +40,8 @@ export async function rowsAbout(
   return rows;
 }
 
-function isAbout(table: string, key: PersonKey): RawBuilder<unknown> {
+/** Whether a row of a table is about somebody: `whose[0]` of the list, followed to their id. */
+export function isAbout(table: string, key: PersonKey): RawBuilder<unknown> {
   const path = listed.get(table)?.whose[0];
   if (!path) throw new Error(`${table} is about nobody`);
   const column = sql.ref(`${table}.${path.column}`);

@@ -2,6 +2,7 @@ import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Instant } from '../calendar/instant.ts';
 import { Refusal } from '../refusal.ts';
 import { isPostgres } from './dialect.ts';
+import { ensureDigest } from './digests.ts';
 import type { PersonKey } from './people.ts';
 import type { Db, Tables, Trx } from './tables.ts';
 
@@ -9,6 +10,13 @@ export type Plan = Selectable<Tables['plans']>;
 
 export async function insertPlan(db: Db, plan: Insertable<Tables['plans']>): Promise<void> {
   await db.insertInto('plans').values(plan).execute();
+  await ensureDigestOf(db, plan.workspace_id, plan);
+}
+
+/** Whoever becomes a manager gets a digest. */
+async function ensureDigestOf(db: Db, workspaceId: string, plan: Updateable<Tables['plans']>): Promise<void> {
+  const { manager_id: managerId, manager_since: at } = plan;
+  if (managerId && at) await ensureDigest(db, { workspaceId, managerId, at });
 }
 
 export async function findPlan(db: Db, workspaceId: string, planId: string): Promise<Plan | undefined> {
@@ -109,6 +117,7 @@ export async function updatePlan(
   change: Updateable<Tables['plans']>,
 ): Promise<void> {
   await db.updateTable('plans').set(change).where('workspace_id', '=', workspace_id).where('id', '=', id).execute();
+  await ensureDigestOf(db, workspace_id, change);
 }
 
 /** Whether anybody set a goal of a plan, answered, or began to. */

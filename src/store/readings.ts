@@ -130,6 +130,23 @@ export async function latestDays(
   return new Map(rows.map(({ person_id, kpi_id, day }) => [`${person_id} ${kpi_id}`, day]));
 }
 
+/** Those of somebody's own that are still there, in the order in which they were recorded. */
+export async function readingsById(
+  db: Db,
+  { workspaceId, personId }: PersonKey,
+  ids: readonly string[],
+): Promise<Reading[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('readings')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '=', personId)
+    .where('id', 'in', ids)
+    .orderBy('recorded_at')
+    .execute();
+}
+
 /** Whether there was such a reading. */
 export async function deleteReading(trx: Trx, { workspaceId, personId }: PersonKey, id: string): Promise<boolean> {
   const { numDeletedRows } = await trx

@@ -2,13 +2,14 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Instant } from '../calendar/instant.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { Milestone } from '../calendar/milestone-dates.ts';
+import type { DigestTables } from './digest-tables.ts';
 import type { KpiTables } from './kpi-tables.ts';
 
 /**
- * The tables, column by column; those of the KPIs are in `kpi-tables.ts`. Whatever holds personal data is listed in `personal-data.ts`, too.
+ * The tables, column by column; those of the KPIs are in `kpi-tables.ts`, those of the digests in `digest-tables.ts`. Whatever holds personal data is listed in `personal-data.ts`, too.
  * Flags are 0 or 1, lists are JSON; both databases keep them alike.
  */
-export interface Tables extends KpiTables {
+export interface Tables extends KpiTables, DigestTables {
   workspaces: WorkspaceRow;
   people: PersonRow;
   leave: LeaveRow;
@@ -132,6 +133,8 @@ interface CheckinRow {
   next_at: Instant | null;
   /** When it was asked about first, and last (after a snooze). */
   asked_at: Instant | null;
+  /** When the person wants to be asked again; a pause keeps it. */
+  snoozed_until: Instant | null;
   answered_at: Instant | null;
   /** Raised by each answer: what a form was made from. */
   version: number;

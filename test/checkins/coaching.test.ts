@@ -36,7 +36,7 @@ describe.each(databases)('after the answer, on %s', (database) => {
     const steps = text.slice(text.indexOf('A first step for what is open'));
     for (const title of [goals.pipeline, goals.notes, goals.agree]) expect(steps).toContain(`• ${title}: `);
     for (const title of [goals.product, goals.access]) expect(steps).not.toContain(`• ${title}: `);
-    expect(buttonsOf(summary)).toEqual(['Edit my answer', 'My progress', `More on: ${goals.access}`]);
+    expect(buttonsOf(summary)).toEqual(['Edit my answer', 'My progress', `More on: ${goals.access}`, 'Choose KPIs']);
   });
 
   test('the manager hears of what is blocked and the help that is wanted, when their work begins', async () => {

@@ -3,7 +3,7 @@ import { wholeText } from '../../blocks/plain-text.ts';
 import { stateValues } from '../../src/local/people/state-values.ts';
 import type { PageMessage, PageView, StateValues } from '../../src/local/protocol.ts';
 import { startTestCoach, type TestCoach, type TestOptions } from '../support/coach.ts';
-import type { TestPage } from '../support/page.ts';
+import { isDigest, type TestPage } from '../support/page.ts';
 import { type Fields, filled } from '../support/read-page.ts';
 
 /** The goals of Day 30. */
@@ -172,7 +172,7 @@ const isKnown = (block: AnyBlock): block is KnownBlock => 'type' in block;
 /** What the bot has said to somebody so far. */
 export async function saidTo(coach: TestCoach, name: string): Promise<string[]> {
   const { state } = await coach.page(name);
-  return state.messages.filter(({ author }) => author.kind === 'bot').map(said);
+  return state.messages.filter((message) => message.author.kind === 'bot' && !isDigest(message)).map(said);
 }
 
 /** Submits a form that is to be taken, and waits until all that follows from it has gone out. */

@@ -113,6 +113,15 @@ describe.each(databases)('progress, on %s', (database) => {
     expect(bars(said(await topModal(priya)))[0]).toMatch(/^■□□□□ 1 of 5 done/);
   });
 
+  test('the command alone says to a manager how far their people are, and then the way to the role', async () => {
+    await using plan = await startOnboarding({ database });
+    const { mira } = plan;
+    const answer = await mira.asks('/ml-role', mira.channel);
+    expect(said(answer)).toMatch(/^Your people\n/);
+    expect(said(answer)).toContain('<@U0PRIYA0000>  □□□□□ 0 of 5 done  Day 30, Wed 30 Dec');
+    expect(buttonsOf(answer)).toEqual(expect.arrayContaining(['See progress', 'KPIs', 'Search']));
+  });
+
   test('a goal that is set back within ten minutes calls nobody; one that stays blocked does', async () => {
     await using plan = await startOnboarding({ database });
     const { coach, priya, mira } = plan;

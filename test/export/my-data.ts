@@ -35,7 +35,15 @@ export function everythingOf(personId: string, managerId: string): Filled {
     },
     checkins: {
       ...{ ...row, id: checkin, plan_id: plan, milestone: 'day-30', falls_on: day, due_on: day, state: 'answered' },
-      ...{ next_step: null, next_at: null, asked_at: at, answered_at: at, version: 3, answered_goals: '["ship"]' },
+      ...{
+        next_step: null,
+        next_at: null,
+        asked_at: at,
+        snoozed_until: at,
+        answered_at: at,
+        version: 3,
+        answered_goals: '["ship"]',
+      },
     },
     goals: { ...goal, ...noted, evidence_at: at, version: 2 },
     goal_changes: { ...goal, ...noted, id: of('change') },
@@ -61,6 +69,11 @@ export function everythingOf(personId: string, managerId: string): Filled {
     },
     kpi_choices: { ...mine, kpi_id: 'cost', chosen_at: at },
     prompts: { ...mine, due_on: day, hour: 15, next_at: at, put_off: '[]' },
+    digests: {
+      ...{ ...row, manager_id: personId, weekday: 1, hour: 9, is_on: 1, empty_weeks: 'line', muted: '[]', due_on: day },
+      ...{ next_at: at, since_at: at, last_on: day, last_at: at },
+    },
+    digest_discussed: { ...row, manager_id: personId, person_id: managerId, discussed_at: at },
     api_tokens: {
       ...{ ...mine, id: of('token'), name: of('name'), digest: of('digest'), kpi_id: 'cost' },
       ...{ made_by: managerId, made_at: at, used_at: at, revoked_at: at },
@@ -95,6 +108,8 @@ export async function fill(db: Db, people: { personId: string; rows: Filled }[])
     if (rows.targets) await db.insertInto('targets').values(rows.targets).execute();
     if (rows.kpi_choices) await db.insertInto('kpi_choices').values(rows.kpi_choices).execute();
     if (rows.prompts) await db.insertInto('prompts').values(rows.prompts).execute();
+    if (rows.digests) await db.insertInto('digests').values(rows.digests).execute();
+    if (rows.digest_discussed) await db.insertInto('digest_discussed').values(rows.digest_discussed).execute();
     if (rows.api_tokens) await db.insertInto('api_tokens').values(rows.api_tokens).execute();
     if (rows.kpi_queries) await db.insertInto('kpi_queries').values(rows.kpi_queries).execute();
     if (rows.audit_log) await db.insertInto('audit_log').values(rows.audit_log).execute();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { chooseKpis, readChoice } from '../../src/kpis/choose-kpis.ts';
 import { askForReadings } from '../../src/kpis/ask-for-readings.ts';
+import { chooseKpis, readChoice } from '../../src/kpis/choose-kpis.ts';
 import { movePrompt } from '../../src/kpis/move-prompt.ts';
 import { putOffPrompt } from '../../src/kpis/put-off-prompt.ts';
 import { setLeave } from '../../src/plans/leave.ts';
@@ -92,11 +92,14 @@ describe.each(databases)('prompts on %s', (database) => {
   test('do not come on the day of a check-in, but on the next working day', async () => {
     const kpis = await start({ at: tuesday });
     await keeps(kpis, ['latency', 'incidents']);
-    await kpis.starts({ startsOn: '2026-11-27' }); // Day 30 is Sunday 27 December: asked on Monday
-    await kpis.starts({ startsOn: '2026-11-30', personId: ada.personId });
+    await kpis.starts({ startsOn: '2026-11-27' });
     await kpis.turnsTo('2026-12-24T00:00:00Z');
     const before = (await kpis.prompted()).length;
-    await kpis.deps.db.updateTable('checkins').set({ next_at: '2027-01-01T08:00:00.000Z' }).where('milestone', '=', 'day-30').execute();
+    await kpis.deps.db
+      .updateTable('checkins')
+      .set({ next_at: '2027-01-01T08:00:00.000Z' })
+      .where('milestone', '=', 'day-30')
+      .execute();
     await kpis.turnsTo('2027-01-05T00:00:00Z');
     expect((await kpis.prompted()).slice(before)).toEqual([
       '2026-12-25 15:00 latency',
@@ -197,6 +200,11 @@ describe.each(databases)('prompts on %s', (database) => {
     await Promise.all([1, 2, 3, 4].map(() => askForReadings(kpis.deps)));
     await kpis.turnsTo('2026-11-27T20:00:00Z');
     expect(await kpis.prompted()).toHaveLength(1);
-    expect(kpis.sent.filter(({ kind }) => kind === 'prompt').map(({ recipientId }) => recipientId).sort()).toEqual(['U0ADA', 'U0BOB']);
+    expect(
+      kpis.sent
+        .filter(({ kind }) => kind === 'prompt')
+        .map(({ recipientId }) => recipientId)
+        .sort(),
+    ).toEqual(['U0ADA', 'U0BOB']);
   });
 });

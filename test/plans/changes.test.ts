@@ -95,6 +95,22 @@ describe.each(databases)('another start date, on %s', (database) => {
   });
 });
 
+describe.each(databases)('a check-in that was put off, on %s', (database) => {
+  const startPlans = plansOn(database);
+
+  test('comes back on the day that was agreed, though the plan was paused and resumed in the meantime', async () => {
+    const plans = await startPlans({ at: '2026-11-30T10:00:00Z' });
+    const plan = await plans.starts({ startsOn: '2026-11-30', milestones: ['day-30'] });
+    await plans.turnsTo('2026-12-30T12:00:00Z');
+    const { id } = await plans.checkin(plan, 'day-30');
+    await snoozeCheckin(plans.deps, bob, id, 'next-monday');
+    await pausePlan(plans.deps, mira, plan.id, '2027-02-01');
+    await resumePlan(plans.deps, mira, plan.id);
+    await plans.turnsTo('2027-01-04T12:00:00Z');
+    expect((await plans.asked()).at(-1)).toBe('2027-01-04 09:00 checkin day-30');
+  });
+});
+
 describe.each(databases)('other milestones, on %s', (database) => {
   const startPlans = plansOn(database);
 

@@ -32,6 +32,7 @@ const newCheckin = (milestone: Milestone, now: Date): Checkin => ({
   next_step: null,
   next_at: null,
   asked_at: null,
+  snoozed_until: null,
   answered_at: null,
   version: 0,
   answered_goals: null,

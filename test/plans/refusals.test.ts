@@ -142,6 +142,7 @@ describe.each(databases)('for somebody who has a plan already, on %s', (database
     await using coach = await startTestCoach({ database, at });
     const manager = await coach.page('Mira');
     await manager.asks('/ml-role onboard @Priya Nair 2026-11-30');
+    await coach.settles(); // the welcome is out before Priya looks
     const newHire = await coach.page('Priya');
     const card = await newHire.asks('/ml-role progress', newHire.channel);
     await manager.presses(await manager.asks('/ml-role offboard @Priya Nair', manager.channel), 'End the plan');

@@ -24,12 +24,12 @@ describe.each(databases)('days away on %s', (kind) => {
 
   test('are set by the person, their manager or an admin, who all see who did', async () => {
     await using settings = await startSettings(kind);
-    for (const actor of [bob, mira, ada])
-      await addDaysAway(settings.deps, actor, {
-        personId,
-        from: '2027-03-01',
-        to: `2027-03-0${actor === bob ? 2 : actor === mira ? 3 : 4}`,
-      });
+    for (const [actor, month] of [
+      [bob, '01'],
+      [mira, '02'],
+      [ada, '03'],
+    ] as const)
+      await addDaysAway(settings.deps, actor, { personId, from: `2027-${month}-01`, to: `2027-${month}-02` });
     for (const actor of [bob, mira, ada]) {
       const { leave } = await openDaysAway(settings.deps, actor, personId);
       expect(leave.map(({ setBy }) => setBy).sort()).toEqual([ada, bob, mira].map((one) => one.personId));

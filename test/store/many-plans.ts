@@ -78,6 +78,41 @@ const rows: [keyof Tables, Record<string, string>][] = [
       ...{ state: `'sent'`, attempts: '1' },
     },
   ],
+  [
+    'readings',
+    {
+      ...{
+        id: `'R' || n`,
+        workspace_id: workspace,
+        person_id: person,
+        kpi_id: `'latency'`,
+        measured_on: `'2026-11-20'`,
+      },
+      ...{ value: '87', note: `''`, source: `'person'`, recorded_by: person, recorded_at: past },
+    },
+  ],
+  [
+    'targets',
+    {
+      ...{ id: `'G' || n`, workspace_id: workspace, person_id: person, kpi_id: `'latency'`, from_on: `'2026-11-20'` },
+      ...{ set_by: manager, set_at: past },
+    },
+  ],
+  ['kpi_choices', { workspace_id: workspace, person_id: person, kpi_id: `'latency'`, chosen_at: past }],
+  [
+    'prompts',
+    {
+      ...{ workspace_id: workspace, person_id: person, due_on: `'2027-01-10'`, hour: '15', next_at: coming },
+      put_off: `'[]'`,
+    },
+  ],
+  [
+    'digests',
+    {
+      ...{ workspace_id: workspace, manager_id: person, weekday: '1', hour: '9', is_on: '1', empty_weeks: `'line'` },
+      ...{ muted: `'[]'`, next_at: coming, since_at: past },
+    },
+  ],
   ['accepted_requests', { workspace_id: workspace, key: `'event:' || n`, accepted_at: coming }],
   [
     'audit_log',

@@ -4,18 +4,24 @@ import { findAnswer } from '../../src/store/answers.ts';
 import { auditedAbout, auditLog } from '../../src/store/audit-log.ts';
 import { checkinsOf, checkinsOfPlans, plansWithDueCheckins } from '../../src/store/checkins.ts';
 import { countUnsettled } from '../../src/store/deliveries.ts';
+import { readingsOfPlans, stateChangesOf } from '../../src/store/digest-news.ts';
+import { dueDigests, managersAmong } from '../../src/store/digests.ts';
 import { goalsOf } from '../../src/store/goals.ts';
 import { nextOfEach } from '../../src/store/next-moments.ts';
 import { leaveOf } from '../../src/store/people.ts';
 import { latestKeyOf } from '../../src/store/plan-deliveries.ts';
 import { duePlans, findCurrentPlan, plansOfManager, untoldPlans } from '../../src/store/plans.ts';
+import { choicesOf, duePrompts, findPrompt } from '../../src/store/prompts.ts';
+import { countReadings, firstReadings, latestReadings, readingsById, readingsOf } from '../../src/store/readings.ts';
 import type { Db } from '../../src/store/tables.ts';
+import { targetsFor } from '../../src/store/targets.ts';
 import { databases, type FreshStore, freshStore } from '../support/databases.ts';
 import { queryPlan } from '../support/query-plan.ts';
 import { storeManyPlans } from './many-plans.ts';
 
 const now = '2026-11-30T09:00:00.000Z';
 const person = { workspaceId: 'T1', personId: 'U1' };
+const latencyOf = { ...person, kpiId: 'latency' };
 const plan = { workspace_id: 'T1', id: 'P1' };
 const checkin = { workspace_id: 'T1', id: 'C1' };
 const about = { workspaceId: 'T1', checkinId: 'C1', kinds: ['checkin', 'summary'] };
@@ -47,6 +53,19 @@ const hotQueries: HotQuery[] = [
   { what: 'the next end of a pause', ask: nextOfEach, index: /plans_due/, inOrder: true },
   { what: 'the next prompt', ask: nextOfEach, index: /prompts_due/, inOrder: true },
   { what: 'the next query', ask: nextOfEach, index: /kpi_queries_due/, inOrder: true },
+  { what: 'the next digest', ask: nextOfEach, index: /digests_due/, inOrder: true },
+  { what: 'digests that are due', ask: (db) => dueDigests(db, now, 50), index: /digests_due/, inOrder: true },
+  { what: 'those who are managers', ask: (db) => managersAmong(db, 'T1', ['U1', 'U3']), index: /plans_of_manager/ },
+  {
+    what: "goals' changes in some plans",
+    ask: (db) => stateChangesOf(db, { workspaceId: 'T1', planIds: ['P1', 'P3'] }),
+    index: /goal_changes_of_plan/,
+  },
+  {
+    what: 'the latest readings in some plans',
+    ask: (db) => readingsOfPlans(db, { workspaceId: 'T1', planIds: ['P1', 'P3'] }, 'latest'),
+    index: /readings_of_person/,
+  },
   { what: "a person's plan", ask: (db) => findCurrentPlan(db, person), index: /plans_running/ },
   { what: "a manager's plans", ask: (db) => plansOfManager(db, person), index: /plans_of_manager/ },
   {
@@ -85,6 +104,43 @@ const hotQueries: HotQuery[] = [
     index: /audit_log_by_time/,
     inOrder: true,
   },
+  {
+    what: 'all of one KPI',
+    ask: (db) => readingsOf(db, latencyOf, { since: undefined, from: '2026-01-01' }),
+    index: /readings_of_person/,
+  },
+  {
+    what: 'how much of one KPI there is',
+    ask: (db) => countReadings(db, latencyOf, { since: undefined, to: '2026-12-01' }),
+    index: /readings_of_person/,
+  },
+  {
+    what: 'the latest readings of some KPIs',
+    ask: (db) => latestReadings(db, person, { kpiIds: ['latency', 'drift'], each: 16, since: undefined }),
+    index: /readings_of_person/,
+  },
+  {
+    what: 'first readings',
+    ask: (db) => firstReadings(db, person, { kpiIds: ['latency'], since: undefined }),
+    index: /readings_of_person/,
+  },
+  {
+    what: 'readings by their ids',
+    ask: (db) => readingsById(db, person, ['R1', 'R3']),
+    index: /autoindex_readings_1|readings_pkey|readings_of_person/,
+  },
+  { what: 'the targets of a person', ask: (db) => targetsFor(db, person, 'latency'), index: /targets_of_workspace/ },
+  {
+    what: 'what somebody keeps',
+    ask: (db) => choicesOf(db, person),
+    index: /autoindex_kpi_choices_1|kpi_choices_pkey/,
+  },
+  { what: 'prompts that are due', ask: (db) => duePrompts(db, now, 20), index: /prompts_due/, inOrder: true },
+  {
+    what: "a person's prompt",
+    ask: (db) => findPrompt(db, person),
+    index: /autoindex_prompts_1|prompts_pkey/,
+  },
   { what: 'messages that are stuck', ask: countUnsettled, index: /deliveries_stuck/ },
   { what: 'old requests of Slack', ask: (db) => forgetAccepted(db, new Date(now)), index: /accepted_requests_by_age/ },
 ];
@@ -101,7 +157,7 @@ describe.each(databases)('with many plans on %s', (database) => {
     if (!kept.store) throw new Error('there is no store');
     const found = await queryPlan(kept.store.db, ask);
     expect(found).toMatch(index);
-    expect(found).not.toMatch(/Seq Scan|SCAN (?!CONSTANT ROW)\w+\b(?! USING)/);
+    expect(found).not.toMatch(/Seq Scan|SCAN (?!CONSTANT ROW|latest)\w+\b(?! USING)/);
     if (inOrder) expect(found).not.toMatch(/Sort|TEMP B-TREE/);
   });
 });

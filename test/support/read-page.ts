@@ -123,6 +123,7 @@ function stateOf({ type, options = [] }: Control, value: FieldValue): ElementSta
     case 'radio_buttons':
       return { type, selected_option: chosen[0] };
     case 'checkboxes':
+    case 'multi_static_select':
       return { type, selected_options: chosen };
     default:
       return { type, value };

@@ -1,5 +1,6 @@
 import type { Db, Tables } from '../../src/store/tables.ts';
 import type { TestCoach } from './coach.ts';
+import { isDigest } from './page.ts';
 
 const counted = ['people', 'plans', 'checkins', 'goals', 'drafts', 'answers', 'deliveries', 'audit_log'] as const;
 
@@ -17,9 +18,10 @@ async function countOf(db: Db, table: keyof Tables): Promise<number> {
   return Number(count);
 }
 
-/** What the bot has written to somebody in their direct message so far, the oldest first. */
+/** What the bot has written to somebody in their direct message so far but for digests, the oldest first. */
 export async function writtenTo(coach: TestCoach, name: string): Promise<string[]> {
   await coach.settles();
   const { state } = await coach.page(name);
-  return state.messages.filter(({ author, ephemeral }) => author.kind === 'bot' && !ephemeral).map(({ text }) => text);
+  const own = state.messages.filter(({ author, ephemeral }) => author.kind === 'bot' && !ephemeral);
+  return own.filter((message) => !isDigest(message)).map(({ text }) => text);
 }

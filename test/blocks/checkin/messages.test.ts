@@ -94,7 +94,7 @@ describe('the reminders', () => {
       What I know so far: ■■□□□ 2 of 5 done."
     `);
     expect(reminder({ ...day30, step: 'remind-2' }).text).toMatchInlineSnapshot(`
-      "This is my last note about Day 30. You can answer whenever it suits you, for as long as your plan runs: with the button, or /ml-role checkin. Until then it stands as open in your progress, which your manager sees too.
+      "This is my last note about Day 30. Answer whenever it suits you while your plan runs, with the button or /ml-role checkin. Until then it stands as open in your progress, which your manager sees too.
       What I know so far: ■■□□□ 2 of 5 done."
     `);
   });

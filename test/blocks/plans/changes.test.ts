@@ -66,7 +66,7 @@ describe('news of a plan', () => {
     );
     expect(actionsOf(tell(ada, news))).toEqual(['plan.open', 'plan.decline?']);
     expect(read(tell(mira, news))).toBe(
-      "You are no longer named as @Bob's manager here; @Ada is. Their progress is not shown to you any more.",
+      "You are no longer named as @Bob's manager here; @Ada is. I show you nothing more of their progress, and there is nothing for you to do.",
     );
     expect(actionsOf(tell(mira, news))).toEqual([]);
   });

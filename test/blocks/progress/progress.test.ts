@@ -128,6 +128,7 @@ describe('the progress', () => {
   test('says when it is paused, and asks for nothing then', () => {
     const paused = { ...own, plan: samplePlan({ state: 'paused', pausedUntil: '2027-02-01' }) };
     const { text, blocks } = progressMessage(paused);
+    expect(text).not.toContain('check-in');
     expect(text).toContain('Paused until Mon 1 Feb 2027. I ask nothing in the meantime.');
     expect(text).not.toContain('Next check-in');
     expect(menusIn(blocks)).toEqual([]);

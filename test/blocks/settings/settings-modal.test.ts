@@ -26,9 +26,11 @@ describe('my settings', () => {
     );
     expect(pressables(modal().blocks)).toEqual([
       'Add days away',
+      'What others see',
       'Who has read my data',
       'My data as files',
       'KPIs that I keep',
+      'Forget me',
     ]);
   });
 
@@ -61,15 +63,15 @@ describe('my settings', () => {
     );
   });
 
-  test('of a manager have a way to each person’s days away', () => {
+  test('of a manager have a way to their digest, and to each person’s days away', () => {
     const { blocks } = modal({ personId: mira, team: [bob, ada], next: { kind: 'no-plan' } });
     expect(read(blocks)).toContain('People you manage');
     expect(read(blocks)).toContain('@Bob\n@Ada');
-    expect(pressables(blocks).slice(4)).toEqual(['Days away', 'Days away']);
+    expect(pressables(blocks).slice(6)).toEqual(['My weekly digest', 'Days away', 'Days away']);
   });
 
   test('of an admin have the workspace’s, the audit log and everybody’s days away', () => {
-    expect(pressables(modal({ isAdmin: true }).blocks).slice(4)).toEqual([
+    expect(pressables(modal({ isAdmin: true }).blocks).slice(6)).toEqual([
       'Workspace settings',
       'Audit log as a file',
       'API tokens',

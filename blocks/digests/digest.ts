@@ -1,0 +1,154 @@
+import type { Button, KnownBlock, RichTextElement } from '@slack/types';
+import type { Digest, PersonNews } from '../../src/digests/digest.ts';
+import { dayText } from '../dates.ts';
+import {
+  actions,
+  button,
+  commandName,
+  context,
+  header,
+  lines,
+  list,
+  type Message,
+  phrase,
+  strong,
+  typed,
+  words,
+} from '../kit.ts';
+import { packed } from '../packed.ts';
+import { asMessage } from '../pages.ts';
+import { textLength } from '../plain-text.ts';
+import { openProgressAction, progressButton } from '../progress/progress-buttons.ts';
+import { type DigestPlace, digestActions, placeValue } from './digest-actions.ts';
+import { personLine } from './person-text.ts';
+import { pointText } from './point-text.ts';
+
+/** As many as are talked about in ten minutes. */
+const mostPoints = 3;
+/** A message takes 50 blocks and about 13,000 characters; what stands around the people takes at most 6 and 1,000. */
+const mostBlocks = 44;
+const mostCharacters = 11_500;
+
+/** One person: what stands in the digest about them is on one page. */
+type Part = { kind: 'attention'; blocks: KnownBlock[] } | { kind: 'line'; line: RichTextElement[] };
+
+/** A page of a manager's week: those first who need somebody, the others in a line each, and the rest as a number. */
+export function digestMessage(digest: Digest, number: number): Message {
+  const { since } = digest;
+  if (digest.attention.length + digest.others.length === 0) return asMessage(quietWeek(digest));
+  const parts: Part[] = [
+    ...digest.attention.map((news, index): Part => ({ kind: 'attention', blocks: needingBlocks(news, digest, index) })),
+    ...digest.others.map((news): Part => ({ kind: 'line', line: personLine(news, digest.today) })),
+  ];
+  const pages = packed(parts, fits);
+  const page = Math.min(Math.max(number, 1), pages.length);
+  const shown = pages[page - 1] ?? [];
+  const place = { page, since };
+  return asMessage([
+    header(pages.length === 1 ? 'Your team this week' : `Your team this week, page ${page} of ${pages.length}`),
+    ...(page === 1 ? [lines(words(leadText(digest)))] : []),
+    ...bodyOf(shown).map((block) => withPlace(block, place)),
+    ...(page === pages.length ? lastLines(digest) : []),
+    ...actions(pageButtons(place, pages.length)),
+    footer(),
+  ]);
+}
+
+/** Nothing to look at: a line. */
+const quietWeek = (digest: Digest): KnownBlock[] => [
+  lines(
+    strong('Your team this week: '),
+    words(
+      digest.unchanged === 0
+        ? 'you have muted everybody whom you manage.'
+        : `nothing new with ${people(digest.unchanged)} since ${dayText(digest.sinceOn)}.${asideText(digest)}`,
+    ),
+  ),
+  footer(),
+];
+
+function leadText({ attention, others, unchanged, sinceOn }: Digest): string {
+  const all = attention.length + others.length + unchanged;
+  const since = `New since ${dayText(sinceOn)}:`;
+  if (attention.length === 0) return `Nobody is stuck or late, as far as I know. ${since}`;
+  return `${whoNeeds(attention.length, all)} ${attention.length === 1 ? 'needs' : 'need'} a word. ${since}`;
+}
+
+function whoNeeds(count: number, all: number): string {
+  if (all === 1) return 'The one person you manage';
+  if (count < all) return `${count} of your ${all} people`;
+  return all === 2 ? 'Both of your people' : `All ${all} of your people`;
+}
+
+const people = (count: number): string =>
+  count === 1 ? 'the one person you manage' : `the ${count} people you manage`;
+
+function needingBlocks(news: PersonNews, { managerId, today, since }: Digest, index: number): KnownBlock[] {
+  const { plan, points } = news;
+  const about = { personId: plan.personId, managerId, today, since };
+  const more = points.length - mostPoints;
+  const bullets = points.slice(0, mostPoints).map((point) => pointText(point, about));
+  const isWaiting = points.some(({ kind }) => kind === 'unanswered' || kind === 'missed');
+  return [
+    list(personLine(news, today), [...bullets, ...(more > 0 ? [[words(`and ${more} more`)]] : [])]),
+    ...actions([
+      { ...progressButton('Open', plan.personId), action_id: `${openProgressAction}:${index}` },
+      ...(isWaiting ? [button('Remind now', `${digestActions.remind}:${index}`, plan.personId)] : []),
+      button('Mark as discussed', `${digestActions.discussed}:${index}`, plan.personId),
+    ]),
+  ];
+}
+
+/** The lines of a page stand together under those who need somebody. */
+function bodyOf(parts: readonly Part[]): KnownBlock[] {
+  const needing = parts.flatMap((part) => (part.kind === 'attention' ? part.blocks : []));
+  const others = parts.flatMap((part) => (part.kind === 'line' ? [part.line] : []));
+  return [...needing, ...(others.length > 0 ? [list(needing.length > 0 ? [strong('The others')] : [], others)] : [])];
+}
+
+function fits(parts: Part[]): boolean {
+  const blocks = bodyOf(parts);
+  return blocks.length <= mostBlocks && blocks.reduce((sum, block) => sum + textLength(block), 0) <= mostCharacters;
+}
+
+/** What is discussed is so on the page that is shown. */
+function withPlace(block: KnownBlock, place: DigestPlace): KnownBlock {
+  if (block.type !== 'actions') return block;
+  const elements = block.elements.map((element) =>
+    element.type === 'button' && element.action_id?.startsWith(digestActions.discussed)
+      ? { ...element, value: placeValue(place, element.value) }
+      : element,
+  );
+  return { ...block, elements };
+}
+
+function lastLines(digest: Digest): KnownBlock[] {
+  const { unchanged } = digest;
+  const still = unchanged === 0 ? '' : `Nothing new with ${unchanged === 1 ? 'one other' : `${unchanged} others`}.`;
+  const text = `${still}${asideText(digest)}`.trim();
+  return text === '' ? [] : [lines(words(text))];
+}
+
+/** What is left out, so that nobody thinks that it is all. */
+function asideText({ discussed, muted }: Digest): string {
+  const points = discussed === 0 ? '' : ` Discussed and unchanged: ${discussed}.`;
+  return `${points}${muted === 0 ? '' : ` Muted: ${muted}.`}`;
+}
+
+const pageButtons = ({ page, since }: DigestPlace, of: number): Button[] => [
+  ...(page < of ? [button('Next page', `${digestActions.page}:next`, placeValue({ page: page + 1, since }))] : []),
+  ...(page > 1
+    ? [button('Previous page', `${digestActions.page}:previous`, placeValue({ page: page - 1, since }))]
+    : []),
+];
+
+const footer = (): KnownBlock =>
+  context(`You alone get this. \`${commandName} settings\` moves it, mutes somebody or turns it off.`);
+
+/** To whoever asks for a digest and manages nobody. */
+export const nobodyManaged = (): Message =>
+  asMessage([
+    lines(
+      ...phrase`You are nobody's manager here yet, so there is no digest to show. ${typed('onboard @person')} starts a plan for somebody new, with you as the manager.`,
+    ),
+  ]);

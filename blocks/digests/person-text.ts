@@ -1,0 +1,69 @@
+import type { RichTextElement } from '@slack/types';
+import type { Change, PersonNews } from '../../src/digests/digest.ts';
+import type { Standing } from '../../src/kpis/standing.ts';
+import type { PlanProgress } from '../../src/plans/progress.ts';
+import { dayText } from '../dates.ts';
+import { clipped, mention, words } from '../kit.ts';
+import { changeText, valueText } from '../kpis/standing-text.ts';
+import { barText } from '../progress/bar.ts';
+import { currentMilestone } from '../progress/standing.ts';
+import { directionText } from './direction.ts';
+
+const mostTitles = 2;
+const mostTitle = 60;
+const mostKpis = 2;
+
+/** Somebody in a line: how far they are, and what is new. */
+export function personLine({ plan, changes, kpis }: PersonNews, today: string): RichTextElement[] {
+  const all = [...changes.map((change) => changeWords(change, plan)), ...kpiWords(kpis, today)];
+  return [mention(plan.personId), words(`  ${[standingText(plan), ...all].join(' · ')}`)];
+}
+
+function standingText(plan: PlanProgress): string {
+  const current = currentMilestone(plan);
+  const paused =
+    plan.state === 'paused'
+      ? ` · paused${plan.pausedUntil ? ` until ${dayText(plan.pausedUntil, plan.today)}` : ''}`
+      : '';
+  return `${current ? `${current.title} ${barText(current.goals)}` : 'no check-ins'}${paused}`;
+}
+
+function changeWords(change: Change, { today }: PlanProgress): string {
+  switch (change.kind) {
+    case 'started':
+      return change.on > today ? `new plan, from ${dayText(change.on, today)}` : 'new plan';
+    case 'answered':
+      return `${change.milestone} answered`;
+    case 'changed':
+      return `${change.milestone} answer changed`;
+    case 'done':
+      return `done: ${titlesText(change.titles)}`;
+    case 'begun':
+      return `${goals(change.count)} begun`;
+    case 'unblocked':
+      return `${goals(change.count)} no longer blocked`;
+  }
+}
+
+const goals = (count: number): string => (count === 1 ? 'one goal' : `${count} goals`);
+
+function titlesText(titles: readonly string[]): string {
+  const named = titles.slice(0, mostTitles).map((title) => clipped(title, mostTitle));
+  const more = titles.length - named.length;
+  return `${named.join('; ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function kpiWords(kpis: readonly Standing[], today: string): string[] {
+  const more = kpis.length - mostKpis;
+  return [
+    ...kpis.slice(0, mostKpis).map((one) => kpiText(one, today)),
+    ...(more > 0 ? [`${more} more KPIs off or at risk`] : []),
+  ];
+}
+
+function kpiText(standing: Standing, today: string): string {
+  const { kpi, last, status, target } = standing;
+  const change = changeText(standing, today);
+  const value = last ? ` ${valueText(last, target.target)}` : '';
+  return `${status === 'off' ? '▲ off' : '◐ at risk'}: ${kpi.title}${value}${change === '' ? '' : ` (${change}${directionText(standing)})`}`;
+}

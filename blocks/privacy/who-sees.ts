@@ -1,0 +1,59 @@
+import type { RichTextElement } from '@slack/types';
+import type { WhoSees } from '../../src/privacy/who-sees.ts';
+import { dayText } from '../dates.ts';
+import { context, list, type Modal, mention, phrase, plain, strong, words } from '../kit.ts';
+import { whoSeesView } from './privacy-actions.ts';
+
+/** Who sees what, for the person whose it is: in words what docs/rights.md has as a table. */
+export const whoSeesModal = (view: WhoSees): Modal => ({
+  type: 'modal',
+  callback_id: whoSeesView,
+  title: plain('What others see'),
+  close: plain('Back'),
+  blocks: [
+    list(managerTitle(view), view.manager ? managerSees : []),
+    list([strong('Workspace admins')], adminsSee),
+    list([strong('You alone')], youAlone),
+    list(
+      [strong('Everybody else')],
+      [
+        [
+          words(
+            'Nothing, not even whether there is something. Whoever was your manager before sees only a plan that ended with them.',
+          ),
+        ],
+      ],
+    ),
+    context('Whoever runs me has the database, and with it could read all of it.'),
+  ].filter(({ elements }) => elements.length > 0),
+});
+
+function managerTitle({ manager, today }: WhoSees): RichTextElement[] {
+  if (!manager) return [strong('Your manager: '), words('nobody is, so nobody sees anything as that.')];
+  return [
+    strong('Your manager, '),
+    mention(manager.id),
+    ...phrase`, sees what you record since ${dayText(manager.since, today)}; what came before only once you share it`,
+  ];
+}
+
+const managerSees: RichTextElement[][] = [
+  [words('Your plan, its dates and milestones, and whether a check-in is answered')],
+  [words('Your goals with their notes, and your answers to check-ins')],
+  [words('Your KPIs: values, notes and targets')],
+  [words('Your hours, working days and days away')],
+];
+
+const adminsSee: RichTextElement[][] = [
+  [
+    words(
+      'The same as a manager, from the beginning. Each look of theirs is written down, and "Who has read my data" shows it to you',
+    ),
+  ],
+  [words('What pushes or asks for your values: API tokens and Prometheus queries')],
+];
+
+const youAlone: RichTextElement[][] = [
+  [words('What you mark "only for me", and what you have typed and not sent')],
+  [words('Your data as files')],
+];

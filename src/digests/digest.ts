@@ -1,0 +1,50 @@
+import type { LocalDate } from '../calendar/local-date.ts';
+import type { Standing } from '../kpis/standing.ts';
+import type { Coaching } from '../plans/coaching.ts';
+import type { Attention, PlanProgress } from '../plans/progress.ts';
+
+/** A manager's week. */
+export interface Digest {
+  managerId: string;
+  /** The manager's day, as are all others here but those of the plans. */
+  today: LocalDate;
+  /** What has changed is told since then. */
+  since: Date;
+  sinceOn: LocalDate;
+  /** Those who need somebody, who needs it most first. */
+  attention: PersonNews[];
+  /** The others of whom there is something new. */
+  others: PersonNews[];
+  /** How many are as they were. */
+  unchanged: number;
+  /** How many the manager has left out. */
+  muted: number;
+  /** How many points were talked about, and have not changed since. */
+  discussed: number;
+}
+
+export interface PersonNews {
+  plan: PlanProgress;
+  /** What to talk about, the most pressing first. */
+  points: Point[];
+  changes: Change[];
+  /** KPIs that are at risk, and those that are off once they were talked about. */
+  kpis: Standing[];
+}
+
+/** Something to talk about. `at` is when it became so: once it was talked about, it is left out until there is a newer one. */
+export type Point = { at: Date; on: LocalDate } & (
+  | { kind: 'plan'; attention: Attention }
+  | { kind: 'blocked'; title: string; coaching: Coaching | undefined }
+  | { kind: 'unanswered' | 'missed'; milestone: string }
+  | { kind: 'off'; standing: Standing }
+  | { kind: 'confidence'; from: number; to: number; milestone: string }
+);
+
+/** Something that has happened since the last digest. */
+export type Change =
+  | { kind: 'started'; on: LocalDate }
+  | { kind: 'done'; titles: string[] }
+  | { kind: 'begun' | 'unblocked'; count: number }
+  /** For the first time, or once more. */
+  | { kind: 'answered' | 'changed'; milestone: string };

@@ -1,0 +1,50 @@
+import { fromInstant, type Instant } from '../calendar/instant.ts';
+import type { GoalProgress, GoalState, PlanProgress } from '../plans/progress.ts';
+import type { StateChange } from '../store/digest-news.ts';
+import type { Change } from './digest.ts';
+
+/** What each goal of a plan was once, and since when it is what it is; oldest first, as far as it is to be seen. */
+type States = ReadonlyMap<string, readonly StateChange[]>;
+
+export function statesByGoal(changes: readonly StateChange[]): States {
+  const states = new Map<string, StateChange[]>();
+  for (const change of changes) {
+    const known = states.get(change.goal_id);
+    if (known) known.push(change);
+    else states.set(change.goal_id, [change]);
+  }
+  return states;
+}
+
+/** The goals that are blocked, each since when: a note that was changed meanwhile begins nothing anew. */
+export function blockedGoals(plan: PlanProgress, states: States): { goal: GoalProgress; at: Date }[] {
+  return goalsOf(plan)
+    .filter(({ state }) => state === 'blocked')
+    .flatMap((goal) => {
+      const own = states.get(goal.id) ?? [];
+      const before = own.findLastIndex(({ state }) => state !== 'blocked');
+      const began = own[before + 1];
+      const at = began ? fromInstant(began.changed_at) : goal.changedAt;
+      return at ? [{ goal, at }] : [];
+    });
+}
+
+/** What has become of goals since a moment. */
+export function goalChanges(plan: PlanProgress, states: States, since: Instant): Change[] {
+  const moved = goalsOf(plan).flatMap(({ id, title, state }) => {
+    const own = states.get(id) ?? [];
+    if ((own.at(-1)?.changed_at ?? '') < since) return [];
+    const before: GoalState = own.findLast(({ changed_at }) => changed_at < since)?.state ?? 'not_started';
+    return before === state ? [] : [{ title, before, state }];
+  });
+  const done = moved.filter(({ state }) => state === 'done').map(({ title }) => title);
+  const begun = moved.filter(({ before, state }) => before === 'not_started' && state === 'in_progress').length;
+  const unblocked = moved.filter(({ before, state }) => before === 'blocked' && state !== 'done').length;
+  return [
+    ...(done.length > 0 ? [{ kind: 'done' as const, titles: done }] : []),
+    ...(unblocked > 0 ? [{ kind: 'unblocked' as const, count: unblocked }] : []),
+    ...(begun > 0 ? [{ kind: 'begun' as const, count: begun }] : []),
+  ];
+}
+
+const goalsOf = ({ milestones }: PlanProgress): GoalProgress[] => milestones.flatMap(({ goals }) => goals);

@@ -1,0 +1,31 @@
+import type { LocalDate } from '../calendar/local-date.ts';
+import type { RoleKpi } from '../kpis/role-kpis.ts';
+import { type Standing, standingOf } from '../kpis/standing.ts';
+import { targetOn } from '../kpis/target-on.ts';
+import type { Reading } from '../store/readings.ts';
+import type { StoredTarget } from '../store/targets.ts';
+
+export interface Measured {
+  /** Newest first. */
+  latest: readonly Reading[];
+  firsts: readonly Reading[];
+  /** For this person or for everybody, oldest first. */
+  targets: readonly StoredTarget[];
+}
+
+/** The KPIs of one person that are off or at risk by what was measured lately, those that are off first. */
+export function troubledKpis(
+  all: readonly RoleKpi[],
+  { latest, firsts, targets: stored }: Measured,
+  today: LocalDate,
+): Standing[] {
+  const standings = all.flatMap((kpi) => {
+    const own = latest.filter(({ kpi_id }) => kpi_id === kpi.id);
+    const day = own[0]?.measured_on;
+    if (day === undefined) return [];
+    const baseline = firsts.find(({ kpi_id }) => kpi_id === kpi.id);
+    return [standingOf({ kpi, target: targetOn(kpi, { stored, day, baseline }), latest: own, baseline, today })];
+  });
+  const are = (status: Standing['status']) => standings.filter((standing) => standing.status === status);
+  return [...are('off'), ...are('at-risk')];
+}

@@ -1,0 +1,36 @@
+import type { DigestTables } from './digest-tables.ts';
+import { type PersonalData, personal, personId, running, workspace } from './personal-columns.ts';
+
+const own = personal('person');
+
+/** The tables of the digests, as `personal-data.ts` has all. */
+export const digestPersonalData: Pick<PersonalData, keyof DigestTables> = {
+  digests: {
+    whose: [{ column: 'manager_id' }],
+    kept: 'settings',
+    columns: {
+      workspace_id: workspace,
+      manager_id: personId('person'),
+      weekday: own,
+      hour: own,
+      is_on: own,
+      empty_weeks: own,
+      muted: own,
+      due_on: running,
+      next_at: running,
+      since_at: running,
+      last_on: running,
+      last_at: running,
+    },
+  },
+  digest_discussed: {
+    whose: [{ column: 'manager_id' }, { column: 'person_id' }],
+    kept: 'settings',
+    columns: {
+      workspace_id: workspace,
+      manager_id: personId('person'),
+      person_id: personId('person'),
+      discussed_at: own,
+    },
+  },
+};

@@ -1,0 +1,42 @@
+import type { Instant } from '../calendar/instant.ts';
+import type { LocalDate } from '../calendar/local-date.ts';
+
+/** The managers' digests, column by column; the rest is in `tables.ts`. */
+export interface DigestTables {
+  digests: DigestRow;
+  digest_discussed: DiscussedRow;
+}
+
+/** A manager's week without news: a line says so, or there is no message. */
+export type EmptyWeeks = 'line' | 'skip';
+
+/** When a manager gets the next one; one row for each who has a plan to look after. */
+interface DigestRow {
+  workspace_id: string;
+  manager_id: string;
+  /** 1 is Monday. */
+  weekday: number;
+  /** The manager's own, which their zone makes `next_at` of. */
+  hour: number;
+  is_on: number;
+  empty_weeks: EmptyWeeks;
+  /** JSON: the ids of the people who are left out. */
+  muted: string;
+  /** The day that the next one is for; null: not worked out yet. */
+  due_on: LocalDate | null;
+  /** Null: it is off. */
+  next_at: Instant | null;
+  /** What the last one that was planned tells changes since; before there is one, what the first will. */
+  since_at: Instant;
+  /** The day of the last one that was planned, and when it was: what changed since then is for the next. */
+  last_on: LocalDate | null;
+  last_at: Instant | null;
+}
+
+/** What is older has been talked about: it is left out until something new happens. */
+interface DiscussedRow {
+  workspace_id: string;
+  manager_id: string;
+  person_id: string;
+  discussed_at: Instant;
+}

@@ -1,0 +1,183 @@
+import type { Selectable, Updateable } from 'kysely';
+import { type Instant, toInstant } from '../calendar/instant.ts';
+import type { PersonKey } from './people.ts';
+import type { Db, Tables, Trx } from './tables.ts';
+
+export type DigestRow = Selectable<Tables['digests']>;
+
+/** Monday at nine, until the manager says otherwise. */
+const usual = { weekday: 1, hour: 9, is_on: 1, empty_weeks: 'line', muted: '[]' } as const;
+
+/** For somebody who has become a manager: due at once and on no day yet, so that the next look works out when. */
+export async function ensureDigest(
+  db: Db,
+  { workspaceId, managerId, at }: { workspaceId: string; managerId: string; at: Instant },
+): Promise<void> {
+  const planned = { due_on: null, next_at: at, since_at: at, last_on: null, last_at: null };
+  await db
+    .insertInto('digests')
+    .values({ workspace_id: workspaceId, manager_id: managerId, ...usual, ...planned })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function findDigest(db: Db, { workspaceId, personId }: PersonKey): Promise<DigestRow | undefined> {
+  return db
+    .selectFrom('digests')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('manager_id', '=', personId)
+    .executeTakeFirst();
+}
+
+export async function updateDigest(
+  db: Db,
+  { workspaceId, personId }: PersonKey,
+  change: Updateable<Tables['digests']>,
+): Promise<void> {
+  await db
+    .updateTable('digests')
+    .set(change)
+    .where('workspace_id', '=', workspaceId)
+    .where('manager_id', '=', personId)
+    .execute();
+}
+
+/** Their zone or their days have changed: the next look works out anew when it comes. */
+export async function lookAgainAtDigest(trx: Trx, { workspaceId, personId }: PersonKey, now: Date): Promise<void> {
+  await trx
+    .updateTable('digests')
+    .set({ next_at: toInstant(now) })
+    .where('workspace_id', '=', workspaceId)
+    .where('manager_id', '=', personId)
+    .where('next_at', 'is not', null)
+    .execute();
+}
+
+/** The managers whose digests are due, of all workspaces, the longest due first (index `digests_due`). */
+export async function dueDigests(db: Db, now: Instant, limit: number): Promise<{ id: string }[]> {
+  const due = await db
+    .selectFrom('digests')
+    .select(['workspace_id', 'manager_id'])
+    .where('next_at', '<=', now)
+    .orderBy('next_at')
+    .limit(limit)
+    .execute();
+  return due.map(({ workspace_id, manager_id }) => ({ id: `${workspace_id}/${manager_id}` }));
+}
+
+/** Those that are still due, held until the transaction ends. @param ids as `dueDigests` gives them */
+export async function lockDueDigests(trx: Trx, ids: readonly string[], now: Instant): Promise<DigestRow[]> {
+  const locked: DigestRow[] = [];
+  for (const [workspaceId, managers] of byWorkspace(ids)) {
+    const rows = await trx
+      .updateTable('digests')
+      .set(({ ref }) => ({ hour: ref('hour') }))
+      .where('workspace_id', '=', workspaceId)
+      .where('manager_id', 'in', managers)
+      .where('next_at', '<=', now)
+      .returningAll()
+      .execute();
+    locked.push(...rows);
+  }
+  return locked;
+}
+
+function byWorkspace(ids: readonly string[]): Map<string, string[]> {
+  const managers = new Map<string, string[]>();
+  for (const id of [...ids].sort()) {
+    const [workspaceId = '', managerId = ''] = id.split('/');
+    managers.set(workspaceId, [...(managers.get(workspaceId) ?? []), managerId]);
+  }
+  return managers;
+}
+
+/** Stores when these come next. */
+export async function saveDigests(trx: Trx, rows: readonly DigestRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await trx
+    .insertInto('digests')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'manager_id']).doUpdateSet(({ ref }) => ({
+        due_on: ref('excluded.due_on'),
+        next_at: ref('excluded.next_at'),
+        since_at: ref('excluded.since_at'),
+        last_on: ref('excluded.last_on'),
+        last_at: ref('excluded.last_at'),
+      })),
+    )
+    .execute();
+}
+
+export async function deleteDigests(trx: Trx, workspaceId: string, managerIds: readonly string[]): Promise<void> {
+  if (managerIds.length === 0) return;
+  await trx
+    .deleteFrom('digests')
+    .where('workspace_id', '=', workspaceId)
+    .where('manager_id', 'in', managerIds)
+    .execute();
+}
+
+/** Those of some people who are the manager in a plan that is not over (index `plans_of_manager`). */
+export async function managersAmong(db: Db, workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('plans')
+    .select('manager_id')
+    .distinct()
+    .where('workspace_id', '=', workspaceId)
+    .where('manager_id', 'in', ids)
+    .where('state', '<>', 'ended')
+    .execute();
+  return new Set(rows.flatMap(({ manager_id }) => manager_id ?? []));
+}
+
+/** Those of some digests, by their keys, that told nobody anything: they still wait, have gone stale or were refused. */
+export async function lostAmong(db: Db, workspaceId: string, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('deliveries')
+    .select('key')
+    .where('workspace_id', '=', workspaceId)
+    .where('key', 'in', keys)
+    .where('state', 'in', ['waiting', 'dropped', 'failed'])
+    .execute();
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** Takes back those that still wait to be sent: there are never two at once. */
+export async function withdrawDigests(
+  trx: Trx,
+  workspaceId: string,
+  { keys, now }: { keys: readonly string[]; now: Date },
+): Promise<void> {
+  if (keys.length === 0) return;
+  await trx
+    .updateTable('deliveries')
+    .set({ state: 'dropped', settled_at: toInstant(now) })
+    .where('workspace_id', '=', workspaceId)
+    .where('key', 'in', keys)
+    .where('state', '=', 'waiting')
+    .execute();
+}
+
+/** What was talked about with whom, and when, by person. */
+export async function discussedBy(db: Db, { workspaceId, personId }: PersonKey): Promise<ReadonlyMap<string, Instant>> {
+  const rows = await db
+    .selectFrom('digest_discussed')
+    .select(['person_id', 'discussed_at'])
+    .where('workspace_id', '=', workspaceId)
+    .where('manager_id', '=', personId)
+    .execute();
+  return new Map(rows.map(({ person_id, discussed_at }) => [person_id, discussed_at]));
+}
+
+export async function saveDiscussed(db: Db, row: Selectable<Tables['digest_discussed']>): Promise<void> {
+  await db
+    .insertInto('digest_discussed')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'manager_id', 'person_id']).doUpdateSet({ discussed_at: row.discussed_at }),
+    )
+    .execute();
+}

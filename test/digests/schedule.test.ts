@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { milestones } from '../../src/calendar/milestone-dates.ts';
+import { readMyDigest, saveMyDigest } from '../../src/digests/my-digest.ts';
+import { sendDigests } from '../../src/digests/send-digests.ts';
+import { changePlan } from '../../src/plans/change-plan.ts';
+import { endPlan } from '../../src/plans/end-plan.ts';
+import { setLeave } from '../../src/plans/leave.ts';
+import { saveMySettings } from '../../src/settings/my-settings.ts';
+import { databases } from '../support/databases.ts';
+import { ada, bob, member, mira } from '../support/plans.ts';
+import { digestsOn, type TestDigests } from './start-digests.ts';
+
+const tuesday = '2026-11-24T09:00:00Z'; // 10:00 in Berlin
+const usual = { weekday: 1, hour: 9, isOn: true, emptyWeeks: 'line' as const, muted: [] };
+const chooses = ({ deps }: TestDigests, choice: Partial<Parameters<typeof saveMyDigest>[2]>) =>
+  saveMyDigest(deps, mira, { ...usual, ...choice });
+
+describe.each(databases)('digests on %s', (database) => {
+  const start = digestsOn(database);
+  const started = async (at = tuesday) => {
+    const digests = await start({ at });
+    const plan = await digests.starts({ startsOn: '2026-11-24' });
+    await digests.ticks();
+    return { digests, plan };
+  };
+
+  test('come to a manager on Mondays at nine, and to nobody else', async () => {
+    const { digests } = await started();
+    await digests.turnsTo('2026-12-16T00:00:00Z');
+    expect(digests.times()).toEqual(['2026-11-30 09:00', '2026-12-07 09:00', '2026-12-14 09:00']);
+    expect(digests.digests.every(({ to }) => to === mira.personId)).toBe(true);
+  });
+
+  test('come at the hour of the manager’s own clock, also after they have moved', async () => {
+    const digests = await start({ at: tuesday });
+    digests.people.set(mira.personId, { ...member, timeZone: 'America/New_York' });
+    await digests.starts({ startsOn: '2026-11-24' });
+    await digests.turnsTo('2026-12-02T00:00:00Z');
+    expect(digests.digests.map(({ at }) => at)).toEqual(['2026-11-30 09:00']);
+    digests.people.set(mira.personId, { ...member, timeZone: 'Asia/Tokyo' });
+    await saveMySettings(digests.deps, mira, { hour: 9, workdays: [1, 2, 3, 4, 5], country: null });
+    await digests.turnsTo('2026-12-07T00:00:00Z');
+    expect(digests.times()).toEqual(['2026-11-30 09:00', '2026-12-07 09:00']);
+    expect((await digests.nextDueAt())?.toISOString()).toBe('2026-12-14T00:00:00.000Z');
+  });
+
+  test('come on the next working day where it is a day off, be that said beforehand or in the night before', async () => {
+    const { digests } = await started();
+    await setLeave(digests.deps, mira, { personId: mira.personId, from: '2026-11-30', to: '2026-12-01' });
+    await digests.turnsTo('2026-12-13T22:00:00Z');
+    expect(digests.times()).toEqual(['2026-12-02 09:00', '2026-12-07 09:00']);
+    await setLeave(digests.deps, mira, { personId: mira.personId, from: '2026-12-14', to: '2026-12-14' });
+    await digests.turnsTo('2026-12-16T00:00:00Z');
+    expect(digests.times().at(-1)).toBe('2026-12-15 09:00');
+  });
+
+  test('come late in the week that they are for, in working hours, and not for a week that is over', async () => {
+    const { digests } = await started();
+    await digests.isDownUntil('2026-12-02T20:00:00Z');
+    expect(digests.times()).toEqual([]);
+    await digests.turnsTo('2026-12-04T00:00:00Z');
+    expect(digests.times()).toEqual(['2026-12-03 09:00']);
+    await digests.isDownUntil('2026-12-22T10:00:00Z');
+    expect(digests.times()).toEqual(['2026-12-03 09:00', '2026-12-22 11:00']);
+    await digests.turnsTo('2026-12-29T00:00:00Z');
+    expect(digests.times()).toEqual(['2026-12-03 09:00', '2026-12-22 11:00', '2026-12-28 09:00']);
+  });
+
+  test('that wait until their week is over are dropped, and what they would have told is in the next', async () => {
+    const { digests, plan } = await started();
+    await digests.turnsTo('2026-11-27T10:00:00Z');
+    await digests.sets(plan, 'first-of-day-30', 'done');
+    await digests.isDownUntil('2026-12-04T20:00:00Z'); // Friday night: working hours begin on Monday
+    await digests.turnsTo('2026-12-07T12:00:00Z');
+    expect(digests.times()).toEqual(['2026-12-07 09:00']);
+    expect(digests.last()).toContain('done: First of day-30');
+    await digests.turnsTo('2026-12-14T12:00:00Z');
+    expect(digests.last()).not.toContain('done:');
+  });
+
+  test('come on the day and at the hour that a manager chooses, and not at all where it is off', async () => {
+    const { digests } = await started();
+    expect(await chooses(digests, { weekday: 4, hour: 15 })).toMatchObject({ next: { on: '2026-11-26' } });
+    await digests.turnsTo('2026-11-28T00:00:00Z');
+    expect(digests.times()).toEqual(['2026-11-26 15:00']);
+    expect(await chooses(digests, { isOn: false })).toMatchObject({ next: undefined });
+    await digests.turnsTo('2026-12-20T00:00:00Z');
+    expect(digests.times()).toHaveLength(1);
+    expect(await chooses(digests, {})).toMatchObject({ next: { on: '2026-12-21' } });
+    await digests.turnsTo('2026-12-22T00:00:00Z');
+    expect(digests.times()).toHaveLength(2);
+  });
+
+  test('of a week without news are a line, or do not come where that is chosen', async () => {
+    const { digests } = await started();
+    await digests.turnsTo('2026-12-08T00:00:00Z');
+    expect(digests.last()).toBe('Your team this week: nothing new with the one person you manage since Mon 30 Nov.');
+    await chooses(digests, { emptyWeeks: 'skip' });
+    await digests.turnsTo('2026-12-15T00:00:00Z');
+    expect(digests.times()).toHaveLength(2);
+  });
+
+  test('go with the manager: the former one gets none, and the new one only what is recorded from then on', async () => {
+    const { digests, plan } = await started();
+    await digests.turnsTo('2026-12-01T12:00:00Z');
+    await digests.sets(plan, 'first-of-day-30', 'done');
+    await digests.turnsTo('2026-12-01T13:00:00Z');
+    const change = { managerId: ada.personId, startsOn: '2026-11-24', milestones, hour: 9 };
+    await changePlan(digests.deps, ada, plan.id, change);
+    await digests.turnsTo('2026-12-02T12:00:00Z');
+    await digests.sets(plan, 'second-of-day-30', 'done');
+    await digests.turnsTo('2026-12-08T00:00:00Z');
+    expect(digests.times()).toEqual(['2026-11-30 09:00']);
+    expect(digests.times(ada)).toEqual(['2026-12-07 09:00']);
+    expect(digests.last(ada)).toContain('done: Second of day-30');
+    expect(digests.last(ada)).not.toContain('First of day-30');
+    expect(await readMyDigest(digests.deps, mira)).toBeUndefined();
+  });
+
+  test('end with the last plan, and leave nothing that is due', async () => {
+    const { digests, plan } = await started();
+    await endPlan(digests.deps, mira, plan.id);
+    await digests.turnsTo('2026-12-08T00:00:00Z');
+    expect(digests.times()).toEqual([]);
+    expect(await digests.deps.db.selectFrom('digests').selectAll().execute()).toEqual([]);
+    expect(await saveMyDigest(digests.deps, bob, usual)).toBeUndefined();
+  });
+
+  test('do not come to a manager who has become a guest', async () => {
+    const { digests } = await started();
+    await digests.deps.db.updateTable('people').set({ account: 'guest' }).where('id', '=', mira.personId).execute();
+    await digests.turnsTo('2026-12-08T00:00:00Z');
+    expect(digests.times()).toEqual([]);
+  });
+
+  test('come once, though several processes look for them at the same moment', async () => {
+    const { digests } = await started();
+    digests.clock.turnTo(new Date('2026-11-30T08:00:00Z'));
+    await Promise.all([1, 2, 3, 4].map(() => sendDigests(digests.deps)));
+    await digests.turnsTo('2026-12-01T00:00:00Z');
+    expect(digests.times()).toEqual(['2026-11-30 09:00']);
+    const rows = await digests.deps.db.selectFrom('deliveries').select('id').where('kind', '=', 'digest').execute();
+    expect(rows).toHaveLength(1);
+  });
+});

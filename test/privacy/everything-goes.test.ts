@@ -1,0 +1,131 @@
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { forgetMe } from '../../src/privacy/forget-me.ts';
+import type { PathToPerson, TableOfPersonalData } from '../../src/store/personal-columns.ts';
+import { personalData } from '../../src/store/personal-data.ts';
+import type { Db } from '../../src/store/tables.ts';
+import { everythingOf, fill, workspaceId } from '../export/my-data.ts';
+import { databases, freshStore } from '../support/databases.ts';
+
+const listed = new Map<string, TableOfPersonalData>(Object.entries(personalData));
+const [joel, noor, mira] = ['U0JOEL', 'U0NOOR', 'U0MIRA'];
+const now = new Date('2026-11-30T10:00:00Z');
+
+type Row = Readonly<Record<string, unknown>>;
+type Stored = ReadonlyMap<string, Row[]>;
+
+const depsOn = (db: Db) => ({ db, clock: { now: () => now }, wake: () => {} });
+
+async function allRows(db: Db): Promise<Stored> {
+  const all = new Map<string, Row[]>();
+  for (const table of listed.keys()) {
+    const { rows } = await sql<Row>`select * from ${sql.table(table)}`.execute(db);
+    all.set(
+      table,
+      rows.map((row) => ({ ...row })).sort((one, other) => compare(one, other)),
+    );
+  }
+  return all;
+}
+
+const compare = (one: Row, other: Row): number => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
+
+/** Whom a row leads to by a path, followed here by hand. */
+function personOf(stored: Stored, row: Row, path: PathToPerson | undefined): unknown {
+  if (!path) return undefined;
+  if (path.in === undefined) return row[path.column];
+  const next = stored.get(path.in)?.find(({ id }) => id === row[path.column]);
+  return next && personOf(stored, next, listed.get(path.in)?.whose[0]);
+}
+
+/** By table, the rows that are about somebody, or all the others. */
+const about = (stored: Stored, personId: string, is = true): Record<string, Row[]> =>
+  Object.fromEntries(
+    [...stored].map(([table, rows]) => [
+      table,
+      rows.filter((row) => (personOf(stored, row, listed.get(table)?.whose[0]) === personId) === is),
+    ]),
+  );
+
+describe.each(databases)('whoever asks to be forgotten, on %s', (kind) => {
+  /** Three people with something in every table, each the manager of another. */
+  async function filled(db: Db) {
+    await fill(db, [
+      { personId: joel, rows: {} },
+      { personId: noor, rows: {} },
+      { personId: mira, rows: {} },
+    ]);
+    await fill(db, [
+      { personId: joel, rows: everythingOf(joel, mira) },
+      { personId: noor, rows: everythingOf(noor, joel) },
+      { personId: mira, rows: everythingOf(mira, noor) },
+    ]);
+  }
+
+  test('is in no row any more that is about them, in any table, but for the bare entries of the audit log', async () => {
+    await using store = await freshStore(kind);
+    await filled(store.db);
+    const before = about(await allRows(store.db), joel);
+    const tables = [...listed].filter(([, { whose }]) => whose.length > 0).map(([table]) => table);
+    for (const table of tables) expect(before[table], table).not.toEqual([]);
+
+    await forgetMe(depsOn(store.db), { workspaceId, personId: joel });
+    const { audit_log: audited, ...rest } = about(await allRows(store.db), joel);
+    expect(Object.values(rest).flat()).toEqual([]);
+    expect(audited?.map(({ action, by_id, details }) => [action, by_id, details])).toEqual(
+      expect.arrayContaining([
+        ['set-goal', mira, '{}'],
+        ['forget-me', joel, '{}'],
+      ]),
+    );
+    expect(audited).toHaveLength(2);
+  });
+
+  test('takes nothing of anybody else with them but private notes of them, be it that they wrote it or are named in it', async () => {
+    await using store = await freshStore(kind);
+    await filled(store.db);
+    const before = about(await allRows(store.db), joel, false);
+    expect(JSON.stringify(before)).toContain(joel);
+    const { digest_discussed: notes = [], ...rest } = before;
+    expect(notes.map(({ person_id }) => person_id)).toContain(joel);
+    const expected = { ...rest, digest_discussed: notes.filter(({ person_id }) => person_id !== joel) }; // kept of them, for the manager alone
+    await forgetMe(depsOn(store.db), { workspaceId, personId: joel });
+    expect(about(await allRows(store.db), joel, false)).toEqual(expected);
+  });
+
+  test('is not forgotten in another workspace where somebody has the same id', async () => {
+    await using store = await freshStore(kind);
+    await filled(store.db);
+    const before = await allRows(store.db);
+    await forgetMe(depsOn(store.db), { workspaceId: 'T2', personId: joel });
+    expect(await allRows(store.db)).toEqual(before);
+  });
+
+  test('takes what pushes and asks for their values along, with all that hangs on it', async () => {
+    await using store = await freshStore(kind);
+    await filled(store.db);
+    const at = now.toISOString();
+    const token = {
+      token_id: `token of ${joel}`,
+      workspace_id: workspaceId,
+      digest: '',
+      answer: '{}',
+      accepted_at: at,
+    };
+    const { kpi_queries: query } = everythingOf(noor, mira);
+    if (!query) throw new Error('there is no query');
+    await store.db
+      .insertInto('api_requests')
+      .values({ ...token, key: '1' })
+      .execute();
+    await store.db
+      .insertInto('kpi_queries')
+      .values({ ...query, id: 'team', person_id: null, team_of: joel })
+      .execute();
+    await forgetMe(depsOn(store.db), { workspaceId, personId: joel });
+    const after = await allRows(store.db);
+    expect(after.get('api_requests')).toEqual([]);
+    expect(after.get('api_tokens')?.map(({ id }) => id)).toEqual([`token of ${mira}`, `token of ${noor}`]);
+    expect(after.get('kpi_queries')?.map(({ id }) => id)).toEqual([`query of ${mira}`, `query of ${noor}`]);
+  });
+});

@@ -1,0 +1,149 @@
+import { milestones } from '../../src/calendar/milestone-dates.ts';
+import { chooseKpis } from '../../src/kpis/choose-kpis.ts';
+import type { KpiDeps } from '../../src/kpis/deps.ts';
+import { logReadings } from '../../src/kpis/log-reading.ts';
+import { roleKpis } from '../../src/kpis/role-kpis.ts';
+import { setTarget } from '../../src/kpis/set-target.ts';
+import { changePlan } from '../../src/plans/change-plan.ts';
+import { keepDraft } from '../../src/plans/draft.ts';
+import { setLeave } from '../../src/plans/leave.ts';
+import { pausePlan } from '../../src/plans/pause-plan.ts';
+import { type Actor, auditAdmin } from '../../src/plans/rights.ts';
+import { roleGoals } from '../../src/plans/role-goals.ts';
+import { digestOf } from '../../src/store/api-tokens.ts';
+import type { Db } from '../../src/store/tables.ts';
+import { ada, answers, bob, member, mira, startPlans, submission, workspaceId } from '../support/plans.ts';
+import { builtInRole } from '../support/roles.ts';
+
+/** The kinds of person in docs/rights.md, in the order of its columns, and who is one here. */
+export const kinds: ReadonlyMap<string, Actor> = new Map([
+  ['self', bob],
+  ['manager', mira],
+  ['former manager', person('U0JOEL')],
+  ['other manager', person('U0OMAR')],
+  ['admin', ada],
+  ['stranger', person('U0SAM')],
+  ['guest', person('U0GUEST')],
+  ['other workspace', { workspaceId: 'T0OTHER', personId: mira.personId }], // the same ids, be it by chance
+]);
+
+const texts = [
+  ...['sekrit', '4,?321', '2027-03-17', '17 Mar', '2026-11-03', '3 Nov', '2027-02-01', '1 Feb'],
+  ...['\\b1 plan\\b', 'read your progress', '20 Nov'],
+];
+
+export interface RightsWorld {
+  deps: KpiDeps;
+  /** What nobody has but Bob: whoever is shown something that matches has seen something of his. */
+  secret: RegExp;
+  /** In files one's own messages name the plans that they were about by their ids. */
+  secretInFiles: RegExp;
+  /** Ids of what is Bob's, by what they are of. */
+  ids: Record<'plan' | 'answered' | 'asked' | 'goal' | 'reading' | 'imported' | 'leave' | 'token' | 'query', string>;
+}
+
+/** Bob with something of every kind: recorded since Mira is his manager, who was Joel before. */
+export async function startWorld(db: Db, state: 'running' | 'paused' = 'running'): Promise<RightsWorld> {
+  const role = builtInRole();
+  const plans = startPlans({ db, at: '2026-11-03T08:00:00Z', role: roleGoals(role) });
+  const deps: KpiDeps = { ...plans.deps, kpis: roleKpis(role) };
+  for (const id of ['U0JOEL', 'U0OMAR', 'U0SAM', 'U0LENA']) plans.people.set(id, member);
+  plans.people.set('U0GUEST', { ...member, account: 'guest' });
+  const plan = await plans.starts({ startsOn: '2026-11-03', managerId: 'U0JOEL' });
+  await plans.starts({ startsOn: '2026-11-10', managerId: 'U0OMAR', personId: 'U0LENA' });
+  await plans.turnsTo('2026-11-20T09:00:00Z');
+  const change = { managerId: mira.personId, startsOn: plan.starts_on, milestones, hour: 13 };
+  await changePlan(deps, ada, plan.id, change);
+  await plans.turnsTo('2026-12-03T13:00:00Z');
+  const { answer } = await submission(plans, plan, 'day-30');
+  const goals = answer.goals.map((goal) => ({ ...goal, state: 'in_progress' as const, evidence: 'sekrit note' }));
+  const said = { wentWell: 'sekrit answer', help: 'sekrit help', onlyForMe: 'sekrit only for me' };
+  await answers(plans, plan, 'day-30', { goals, ...said });
+  await plans.turnsTo('2027-01-04T13:00:00Z');
+  const [answered, asked] = [await plans.checkin(plan, 'day-30'), await plans.checkin(plan, 'day-60')];
+  const draft = { checkinId: asked.id, typed: { wentWell: 'sekrit draft' }, goalVersions: {}, typedAt: undefined };
+  await keepDraft(deps, bob, draft);
+  const entry = { value: 4321, measuredOn: '2027-01-02', note: 'sekrit value', isAddition: false };
+  const kpi = deps.kpis.find('latency');
+  if (!kpi) throw new Error('the role has no latency');
+  const [logged] = await logReadings(deps, bob, { readings: [{ kpi, entry }] });
+  await setLeave(deps, bob, { personId: bob.personId, from: '2027-03-17', to: '2027-03-18' });
+  const leave = await db.selectFrom('leave').select('id').executeTakeFirstOrThrow();
+  await chooseKpis(deps, bob, ['latency', 'incidents']);
+  const target = { onTarget: 4321, atRisk: undefined, from: '2027-01-04', reachBy: undefined };
+  await setTarget(deps, mira, { ...target, kpiId: 'latency', personId: bob.personId });
+  await db
+    .updateTable('deliveries')
+    .set({ state: 'failed' })
+    .where('kind', '=', 'welcome')
+    .where('plan_id', '=', plan.id)
+    .execute();
+  await insertRest(db);
+  if (state === 'paused') await pausePlan(deps, bob, plan.id, '2027-01-20');
+  await auditAdmin(deps, ada, {
+    as: 'admin',
+    action: 'read-progress',
+    aboutId: bob.personId,
+    details: { of: 'sekrit' },
+  });
+  const { id: planId } = plan;
+  return {
+    deps,
+    secretInFiles: new RegExp(texts.join('|')),
+    secret: new RegExp([...texts, planId, answered.id, asked.id].join('|')),
+    ids: {
+      ...{ plan: planId, answered: answered.id, asked: asked.id, goal: goals[0]?.id ?? '' },
+      ...{
+        reading: logged?.reading.id ?? '',
+        imported: 'import-1',
+        leave: leave.id,
+        token: 'token-1',
+        query: 'query-1',
+      },
+    },
+  };
+}
+
+/** What a system could push Sam's readings with. */
+export const secretOfSam = 'rc_of_sam';
+const tokenOfSam = {
+  ...{ workspace_id: workspaceId, person_id: 'U0SAM', kpi_id: null, id: 'token-2', name: 'Sam', used_at: null },
+  ...{ digest: digestOf(secretOfSam), revoked_at: null },
+};
+
+/** What comes from systems and files. */
+async function insertRest(db: Db): Promise<void> {
+  const at = '2027-01-04T09:00:00.000Z';
+  const of = { workspace_id: workspaceId, person_id: bob.personId, kpi_id: 'latency' };
+  const made = { made_by: ada.personId, made_at: at };
+  await db
+    .insertInto('holidays')
+    .values({ workspace_id: workspaceId, holiday_on: '2027-06-01', name: 'sekrit holiday' })
+    .execute();
+  await db
+    .insertInto('readings')
+    .values({
+      ...{ ...of, id: 'reading-2', measured_on: '2026-12-20', value: 99, currency: null, confidence: null },
+      ...{ note: 'sekrit import', source: 'import', source_id: 'import-1', recorded_by: bob.personId, recorded_at: at },
+    })
+    .execute();
+  await db
+    .insertInto('api_tokens')
+    .values({ ...of, ...made, id: 'token-1', name: 'sekrit token', digest: 'x', used_at: null, revoked_at: null })
+    .execute();
+  await db
+    .insertInto('api_tokens')
+    .values({ ...tokenOfSam, ...made })
+    .execute();
+  await db
+    .insertInto('kpi_queries')
+    .values({
+      ...{ ...of, ...made, id: 'query-1', team_of: null, query: 'sekrit_query' },
+      ...{ next_at: at, error: null, failing_since: null },
+    })
+    .execute();
+}
+
+function person(personId: string): Actor {
+  return { workspaceId, personId };
+}
