@@ -5,7 +5,8 @@ import { type LoadedRole, loadRole, parseRole } from '../../src/role/load-role.t
 
 export const roleFile = 'roles/machine-learning-specialist.yaml';
 
-export const builtInRole = (): LoadedRole => loadRole(roleFile);
+const builtIn = loadRole(roleFile); // read once: nothing changes it
+export const builtInRole = (): LoadedRole => builtIn;
 
 export const roleSource = (): string => readFileSync(roleFile, 'utf8');
 
