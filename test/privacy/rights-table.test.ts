@@ -17,7 +17,7 @@ interface Row {
 
 const lines = readFileSync('docs/rights.md', 'utf8')
   .split('\n')
-  .filter((line) => line.startsWith('| '));
+  .filter((line) => line.startsWith('| ') && !line.startsWith('| -'));
 const cellsOf = (line: string): string[] =>
   line
     .split('|')
