@@ -27,8 +27,9 @@ export const kinds: ReadonlyMap<string, Actor> = new Map([
   ['other workspace', { workspaceId: 'T0OTHER', personId: mira.personId }], // the same ids, be it by chance
 ]);
 
+/** Long enough that no id is one by chance. */
 const texts = [
-  ...['sekrit', '4,?321', '2027-03-17', '17 Mar', '2026-11-03', '3 Nov', '2027-02-01', '1 Feb'],
+  ...['sekrit', '987,?654,?321', '2027-03-17', '17 Mar', '2026-11-03', '3 Nov', '2027-02-01', '1 Feb'],
   ...['\\b1 plan\\b', 'read your progress', '20 Nov'],
 ];
 
@@ -63,14 +64,14 @@ export async function startWorld(db: Db, state: 'running' | 'paused' = 'running'
   const [answered, asked] = [await plans.checkin(plan, 'day-30'), await plans.checkin(plan, 'day-60')];
   const draft = { checkinId: asked.id, typed: { wentWell: 'sekrit draft' }, goalVersions: {}, typedAt: undefined };
   await keepDraft(deps, bob, draft);
-  const entry = { value: 4321, measuredOn: '2027-01-02', note: 'sekrit value', isAddition: false };
+  const entry = { value: 987_654_321, measuredOn: '2027-01-02', note: 'sekrit value', isAddition: false };
   const kpi = deps.kpis.find('latency');
   if (!kpi) throw new Error('the role has no latency');
   const [logged] = await logReadings(deps, bob, { readings: [{ kpi, entry }] });
   await setLeave(deps, bob, { personId: bob.personId, from: '2027-03-17', to: '2027-03-18' });
   const leave = await db.selectFrom('leave').select('id').executeTakeFirstOrThrow();
   await chooseKpis(deps, bob, ['latency', 'incidents']);
-  const target = { onTarget: 4321, atRisk: undefined, from: '2027-01-04', reachBy: undefined };
+  const target = { onTarget: 987_654_321, atRisk: undefined, from: '2027-01-04', reachBy: undefined };
   await setTarget(deps, mira, { ...target, kpiId: 'latency', personId: bob.personId });
   await db
     .updateTable('deliveries')
