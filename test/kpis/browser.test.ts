@@ -39,6 +39,7 @@ describe.skipIf(!chromiumPath && !mustHaveBrowser)('KPIs, from end to end in the
     await form.getByText('I ask next on').waitFor();
     await hire.screenshot({ path: `${pictures}/kpis-chosen.png` });
     await hire.keyboard.press('Escape');
+    await form.waitFor({ state: 'hidden' });
     await hire.getByRole('tab', { name: 'Messages' }).click();
 
     await turnsUntil(hire, () => logOf(hire).getByText('Time for 2 numbers.'));
@@ -54,6 +55,7 @@ describe.skipIf(!chromiumPath && !mustHaveBrowser)('KPIs, from end to end in the
     for (const words of ['Off: 240 ms', 'On target: 0.1', 'What usually helps', 'Talk to'])
       expect(saved).toContain(words);
     await hire.keyboard.press('Escape');
+    await form.waitFor({ state: 'hidden' }); // what is typed next is to go into the message
 
     await types(hire, 'log latency 180 ms after the cache');
     await logOf(hire).getByText('measured today').last().waitFor();
@@ -108,9 +110,11 @@ async function chooses(form: ReturnType<Page['getByRole']>, titles: readonly str
 }
 
 async function types(page: Page, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Message' }).fill(text);
-  await page.keyboard.press('Escape'); // away with the suggestions
-  await page.keyboard.press('Enter');
+  const box = page.getByRole('textbox', { name: 'Message' });
+  await box.fill(text);
+  await box.press('Escape'); // away with the suggestions
+  await box.press('Enter');
+  await expect.poll(() => box.inputValue()).toBe('');
 }
 
 /** More moments at which something happens than there are in two weeks. */
