@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { fromInstant, type Instant, toInstant } from '../calendar/instant.ts';
+import { toInstant } from '../calendar/instant.ts';
 import type { KpiDeps } from '../kpis/deps.ts';
 import { type ApiRequest, acceptApiRequest, findApiRequest } from '../store/api-requests.ts';
 import type { ApiToken } from '../store/api-tokens.ts';
-import { lockPeople, type Place, type Stored, storedAt } from '../store/pushed-readings.ts';
-import { insertReadings, type Reading } from '../store/readings.ts';
+import { insertReadings, type NewReading } from '../store/insert-readings.ts';
+import { lockPeople } from '../store/people.ts';
+import { type Currency, currenciesAt, type Place } from '../store/pushed-readings.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { checkReadings, type Pushed, wrongReadings } from './check-readings.ts';
 import { type EntryError, Problem } from './problem.ts';
@@ -73,19 +74,12 @@ async function store(
       if (!(await acceptApiRequest(trx, request))) return false;
     }
     await lockPeople(trx, workspaceId, [...new Set(pushed.map(({ personId }) => personId))]);
-    const stored = await storedAt(trx, workspaceId, [...new Map(pushed.map((one) => [nameOf(one), one])).values()]);
-    const currencies = currenciesOf(pushed, stored);
-    const times = recordedTimes(pushed, stored, now);
-    await insertReadings(
-      trx,
-      pushed.map((one, index) =>
-        rowOf(one, token, {
-          id: answer.ids[index] ?? randomUUID(),
-          currency: currencies[index] ?? null,
-          recordedAt: times[index] ?? toInstant(now),
-        }),
-      ),
+    const places = [...new Map(pushed.map((one) => [nameOf(one), one])).values()];
+    const currencies = currenciesOf(pushed, await currenciesAt(trx, workspaceId, places));
+    const rows = pushed.map((one, index) =>
+      rowOf(one, token, { id: answer.ids[index] ?? randomUUID(), currency: currencies[index] ?? null }),
     );
+    await insertReadings(trx, rows, now);
     return true;
   });
 }
@@ -93,8 +87,8 @@ async function store(
 function rowOf(
   { personId, kpiId, measuredOn, value, note, confidence }: Pushed,
   token: ApiToken,
-  { id, currency, recordedAt }: { id: string; currency: string | null; recordedAt: Instant },
-): Reading {
+  { id, currency }: { id: string; currency: string | null },
+): NewReading {
   return {
     id,
     workspace_id: token.workspace_id,
@@ -108,26 +102,13 @@ function rowOf(
     source: 'api',
     source_id: token.id,
     recorded_by: token.made_by,
-    recorded_at: recordedAt,
   };
 }
 
 const nameOf = ({ personId, kpiId, measuredOn }: Place): string => `${personId} ${kpiId} ${measuredOn}`;
 
-/** Each later than what counts on its day so far, be the clock as it may: of one day the last in the body is to count. */
-function recordedTimes(pushed: readonly Pushed[], stored: readonly Stored[], now: Date): Instant[] {
-  const latest = new Map(
-    stored.map((one) => [nameOf(one), one.recordedAt === null ? 0 : fromInstant(one.recordedAt).getTime()]),
-  );
-  return pushed.map((one) => {
-    const time = Math.max(now.getTime(), (latest.get(nameOf(one)) ?? 0) + 1);
-    latest.set(nameOf(one), time);
-    return toInstant(new Date(time));
-  });
-}
-
 /** That of the readings before, where none is named. @throws {Problem} another one is */
-function currenciesOf(pushed: readonly Pushed[], stored: readonly Stored[]): (string | null)[] {
+function currenciesOf(pushed: readonly Pushed[], stored: readonly Currency[]): (string | null)[] {
   const before = new Map(stored.map((one) => [nameOf(one), one.currency]));
   const inBody = new Map<string, string>();
   const errors: EntryError[] = [];

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { fromInstant, type Instant, toInstant } from '../calendar/instant.ts';
 import type { Actor } from '../plans/rights.ts';
 import { deleteImported } from '../store/imported-readings.ts';
-import { lockPerson } from '../store/people.ts';
-import { allReadingsOf, insertReadings, type Reading } from '../store/readings.ts';
+import { insertReadings, type NewReading } from '../store/insert-readings.ts';
+import { lockPeople } from '../store/people.ts';
+import { allReadingsOf, type Reading } from '../store/readings.ts';
 import type { Db } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { KpiDeps } from './deps.ts';
@@ -62,10 +62,14 @@ export async function storeImport(
   if (read.import.digest !== digest) return { kind: 'changed', import: read.import };
   const all = read.import;
   return inTransaction(deps.db, async (trx) => {
-    await lockPerson(trx, actor);
+    await lockPeople(trx, actor.workspaceId, [actor.personId]);
     const before = await allReadingsOf(trx, actor, { since: undefined });
     const fresh = withoutKnown(all.fresh, before); // somebody may have pressed twice
-    await insertReadings(trx, rowsOf(actor, fresh, { before, now: deps.clock.now(), digest }));
+    await insertReadings(
+      trx,
+      fresh.map((one) => rowOf(actor, one, digest)),
+      deps.clock.now(),
+    );
     return { kind: 'stored', stored: fresh.length, known: all.known + all.fresh.length - fresh.length };
   });
 }
@@ -130,38 +134,21 @@ function withoutKnown(readings: readonly ImportedReading[], before: readonly Rea
   });
 }
 
-/** Of one day the later line counts, and both before what was recorded earlier. */
-function rowsOf(
+const rowOf = (
   { workspaceId, personId }: Actor,
-  readings: readonly ImportedReading[],
-  { before, now, digest }: { before: readonly Reading[]; now: Date; digest: string },
-): Reading[] {
-  const latest = new Map<string, Instant>();
-  const dayOf = (kpiId: string, day: string): string => `${kpiId} ${day}`;
-  for (const { kpi_id, measured_on, recorded_at } of before) {
-    const day = dayOf(kpi_id, measured_on);
-    if (recorded_at > (latest.get(day) ?? '')) latest.set(day, recorded_at);
-  }
-  return readings.map(({ kpi, entry, confidence }) => {
-    const day = dayOf(kpi.id, entry.measuredOn);
-    const last = latest.get(day);
-    const earliest = last === undefined ? 0 : fromInstant(last).getTime() + 1;
-    const recordedAt = toInstant(new Date(Math.max(now.getTime(), earliest)));
-    latest.set(day, recordedAt);
-    return {
-      id: randomUUID(),
-      workspace_id: workspaceId,
-      person_id: personId,
-      kpi_id: kpi.id,
-      measured_on: entry.measuredOn,
-      value: entry.value,
-      currency: entry.currency ?? null,
-      confidence: confidence ?? null,
-      note: entry.note,
-      source: 'import',
-      source_id: digest,
-      recorded_by: personId,
-      recorded_at: recordedAt,
-    };
-  });
-}
+  { kpi, entry, confidence }: ImportedReading,
+  digest: string,
+): NewReading => ({
+  id: randomUUID(),
+  workspace_id: workspaceId,
+  person_id: personId,
+  kpi_id: kpi.id,
+  measured_on: entry.measuredOn,
+  value: entry.value,
+  currency: entry.currency ?? null,
+  confidence: confidence ?? null,
+  note: entry.note,
+  source: 'import',
+  source_id: digest,
+  recorded_by: personId,
+});

@@ -1,17 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { fromInstant, type Instant, toInstant } from '../calendar/instant.ts';
 import type { Actor } from '../plans/rights.ts';
 import { Refusal } from '../refusal.ts';
 import { accept } from '../store/accepted-requests.ts';
-import { lockPerson } from '../store/people.ts';
-import {
-  deleteReading,
-  findReading,
-  insertReadings,
-  latestReadings,
-  type Reading,
-  readingsById,
-} from '../store/readings.ts';
+import { insertReadings, type NewReading as ReadingToStore } from '../store/insert-readings.ts';
+import { lockPeople } from '../store/people.ts';
+import { deleteReading, findReading, latestReadings, type Reading, readingsById } from '../store/readings.ts';
 import type { Trx } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { KpiDeps } from './deps.ts';
@@ -49,11 +42,10 @@ export async function logReadings(
   const rows = await inTransaction(deps.db, async (trx) => {
     if (requestKey !== undefined && !(await accept(trx, { workspaceId: actor.workspaceId, key: requestKey, at: now })))
       return [];
-    await lockPerson(trx, actor);
-    const made: Reading[] = [];
-    for (const reading of readings) made.push(await rowOf(trx, actor, { ...reading, now }));
-    await insertReadings(trx, made);
-    return made;
+    await lockPeople(trx, actor.workspaceId, [actor.personId]);
+    const made = [];
+    for (const reading of readings) made.push(await rowOf(trx, actor, reading));
+    return insertReadings(trx, made, now);
   });
   return withStandings(deps, actor, rows);
 }
@@ -71,11 +63,7 @@ async function withStandings(deps: KpiDeps, actor: Actor, readings: readonly Rea
   });
 }
 
-async function rowOf(
-  trx: Trx,
-  actor: Actor,
-  { kpi, entry, confidence, now }: NewReading & { now: Date },
-): Promise<Reading> {
+async function rowOf(trx: Trx, actor: Actor, { kpi, entry, confidence }: NewReading): Promise<ReadingToStore> {
   const of = { since: undefined, to: entry.measuredOn, kpiIds: [kpi.id], each: 1 };
   const [last] = await latestReadings(trx, actor, of); // what counts on that day so far, or did last before it
   if (last?.currency && entry.currency !== undefined && entry.currency !== last.currency)
@@ -93,14 +81,7 @@ async function rowOf(
     source: 'person',
     source_id: null,
     recorded_by: actor.personId,
-    recorded_at: laterThan(last, { entry, now }),
   };
-}
-
-/** Later than what counts on that day, be the clock as it may: the later one is to count. */
-function laterThan(last: Reading | undefined, { entry, now }: { entry: Entry; now: Date }): Instant {
-  const earliest = last?.measured_on === entry.measuredOn ? fromInstant(last.recorded_at).getTime() + 1 : 0;
-  return toInstant(new Date(Math.max(now.getTime(), earliest)));
 }
 
 /** Takes back a reading of one's own: it is gone, and what counted before counts again. @throws {Refusal} */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { fromInstant, toInstant } from '../calendar/instant.ts';
+import { toInstant } from '../calendar/instant.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import type { KpiDeps } from '../kpis/deps.ts';
 import type { Asked, QueryError } from '../kpis/query-view.ts';
@@ -7,10 +7,11 @@ import type { RoleKpi } from '../kpis/role-kpis.ts';
 import { failureOf, type Pass, wholePass } from '../plans/pass.ts';
 import { workingTimeOf } from '../plans/person-calendar.ts';
 import { enqueue } from '../store/deliveries.ts';
+import { insertReadings, type NewReading } from '../store/insert-readings.ts';
 import { dueQueries, type KpiQuery, settleQuery } from '../store/kpi-queries.ts';
-import { lockPerson, type Person, peopleIn } from '../store/people.ts';
+import { lockPeople, type Person, peopleIn } from '../store/people.ts';
 import { plansOfManager } from '../store/plans.ts';
-import { insertReadings, latestReadings, type Reading } from '../store/readings.ts';
+import { latestReadings } from '../store/readings.ts';
 import type { Db, Trx } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { askPrometheus, type Prometheus } from './ask-prometheus.ts';
@@ -70,8 +71,8 @@ async function peopleOf(db: Db, { workspace_id: workspaceId, person_id, team_of 
     team_of === null
       ? [person_id ?? '']
       : (await plansOfManager(db, { workspaceId, personId: team_of })).map((plan) => plan.person_id);
-  const people = ids.length === 0 ? [] : await peopleIn(db, workspaceId, [...new Set(ids)].sort());
-  return people.filter(({ account }) => account !== 'deactivated').sort((one, other) => (one.id < other.id ? -1 : 1)); // everybody locks people in this order
+  const people = ids.length === 0 ? [] : await peopleIn(db, workspaceId, ids);
+  return people.filter(({ account }) => account !== 'deactivated');
 }
 
 interface Measured {
@@ -83,14 +84,13 @@ interface Measured {
 }
 
 async function store(trx: Trx, { query, kpi, value, people, now }: Measured): Promise<void> {
-  const readings: Reading[] = [];
+  const ids = people.map(({ id }) => id);
+  await lockPeople(trx, query.workspace_id, ids);
+  const readings: NewReading[] = [];
   for (const person of people) {
     const key = { workspaceId: query.workspace_id, personId: person.id };
     const measuredOn = localDateOf(now, person.time_zone);
-    await lockPerson(trx, key);
-    const of = { since: undefined, to: measuredOn, kpiIds: [kpi.id], each: 1 };
-    const [last] = await latestReadings(trx, key, of);
-    const earliest = last?.measured_on === measuredOn ? fromInstant(last.recorded_at).getTime() + 1 : 0;
+    const [last] = await latestReadings(trx, key, { since: undefined, to: measuredOn, kpiIds: [kpi.id], each: 1 });
     readings.push({
       id: randomUUID(),
       workspace_id: query.workspace_id,
@@ -104,10 +104,9 @@ async function store(trx: Trx, { query, kpi, value, people, now }: Measured): Pr
       source: 'prometheus',
       source_id: query.id,
       recorded_by: query.made_by,
-      recorded_at: toInstant(new Date(Math.max(now.getTime(), earliest))), // of one day the later one counts
     });
   }
-  await insertReadings(trx, readings);
+  await insertReadings(trx, readings, now);
 }
 
 /** Whoever made it is told once, and again only after it has worked in between. */

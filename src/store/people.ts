@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import { type Instant, toInstant } from '../calendar/instant.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { zoneOrUtc } from '../calendar/time-zone.ts';
+import { isPostgres } from './dialect.ts';
 import type { Account, Db, Tables, Trx } from './tables.ts';
 
 export type Person = Selectable<Tables['people']>;
@@ -50,13 +51,19 @@ export async function findPerson(db: Db, { workspaceId, personId }: PersonKey): 
   return person;
 }
 
-/** Holds the person until the transaction ends: what is worked out from their readings is so of all of them. */
-export async function lockPerson(trx: Trx, { workspaceId, personId }: PersonKey): Promise<void> {
+/**
+ * Holds people until the transaction ends, by their ids, so that no two wait for each other: what is worked out from
+ * their readings is so of all of them. SQLite has one writer anyway.
+ */
+export async function lockPeople(trx: Trx, workspaceId: string, ids: readonly string[]): Promise<void> {
+  if (!isPostgres(trx) || ids.length === 0) return;
   await trx
-    .updateTable('people')
-    .set(({ ref }) => ({ hour: ref('hour') }))
+    .selectFrom('people')
+    .select('id')
     .where('workspace_id', '=', workspaceId)
-    .where('id', '=', personId)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forNoKeyUpdate()
     .execute();
 }
 

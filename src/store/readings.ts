@@ -6,17 +6,6 @@ import type { Db, Tables, Trx } from './tables.ts';
 
 export type Reading = Selectable<Tables['readings']>;
 
-/** What bounds one statement on both databases: SQLite takes 32,766 parameters, and a reading has 13. */
-const mostAtOnce = 500;
-
-export async function insertReadings(trx: Trx, readings: readonly Reading[]): Promise<void> {
-  for (let start = 0; start < readings.length; start += mostAtOnce)
-    await trx
-      .insertInto('readings')
-      .values(readings.slice(start, start + mostAtOnce))
-      .execute();
-}
-
 /** What of somebody's readings is asked for. */
 export interface Range {
   /** Recorded before that is not shown; undefined: all is. */
@@ -158,11 +147,11 @@ export async function deleteReading(trx: Trx, { workspaceId, personId }: PersonK
   return numDeletedRows > 0n;
 }
 
-/** Everything of one person, by KPI and day, a page at a time (index `readings_of_person`). */
+/** Everything of one person, by KPI and day (index `readings_of_person`). */
 export async function allReadingsOf(
   db: Db,
   { workspaceId, personId }: PersonKey,
-  { since, limit = 100_000 }: { since: Date | undefined; limit?: number },
+  { since }: { since: Date | undefined },
 ): Promise<Reading[]> {
   return db
     .selectFrom('readings')
@@ -173,6 +162,5 @@ export async function allReadingsOf(
     .orderBy('kpi_id')
     .orderBy('measured_on')
     .orderBy('recorded_at')
-    .limit(limit)
     .execute();
 }

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findApiRequest, forgetApiRequests } from '../../src/store/api-requests.ts';
 import { findToken, tokensOf } from '../../src/store/api-tokens.ts';
-import { storedAt } from '../../src/store/pushed-readings.ts';
+import { insertReadings } from '../../src/store/insert-readings.ts';
+import { currenciesAt } from '../../src/store/pushed-readings.ts';
 import type { Db } from '../../src/store/tables.ts';
+import { reading } from '../kpis/samples.ts';
 import { storeManyPlans } from '../store/many-plans.ts';
 import { databases, type FreshStore, freshStore } from '../support/databases.ts';
 import { queryPlan } from '../support/query-plan.ts';
@@ -27,9 +29,17 @@ const hotQueries: { what: string; ask(db: Db): Promise<unknown>; index: RegExp }
     index: /api_requests_by_age/,
   },
   {
-    what: 'what is stored for a day',
-    ask: (db) => storedAt(db, 'T1', [place, { ...place, personId: 'U3' }]),
-    index: /readings_of_person[\s\S]*readings_of_person/,
+    what: 'when the latest of a day was recorded',
+    ask: (db) =>
+      db
+        .transaction()
+        .execute((trx) => insertReadings(trx, [reading({ id: 'R-new', workspace_id: 'T1' })], new Date(0))),
+    index: /readings_of_person/,
+  },
+  {
+    what: 'the currency of a day',
+    ask: (db) => currenciesAt(db, 'T1', [place, { ...place, personId: 'U3' }]),
+    index: /readings_of_person/,
   },
 ];
 

@@ -3,7 +3,8 @@ import { logReadings, takeBackReading } from '../../src/kpis/log-reading.ts';
 import { standings } from '../../src/kpis/read-standings.ts';
 import { readTrend } from '../../src/kpis/read-trend.ts';
 import { seriesOf } from '../../src/kpis/series.ts';
-import { allReadingsOf, insertReadings } from '../../src/store/readings.ts';
+import { insertReadings } from '../../src/store/insert-readings.ts';
+import { allReadingsOf } from '../../src/store/readings.ts';
 import { inTransaction } from '../../src/store/transaction.ts';
 import { databases } from '../support/databases.ts';
 import { actor, bob, mira } from '../support/plans.ts';
@@ -165,6 +166,7 @@ describe.each(databases)('a trend on %s', (database) => {
         days.map((measured_on, index) =>
           reading({ id: `R${index}`, workspace_id: 'T0PLANS', person_id: 'U0BOB', measured_on, value: index + 1 }),
         ),
+        deps.clock.now(),
       ),
     );
   const trend = ({ deps }: TestKpis) => readTrend(deps, bob, { personId: 'U0BOB', kpi: latency });
