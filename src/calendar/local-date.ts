@@ -29,6 +29,9 @@ export function weekdayOf(day: LocalDate): number {
   return utcMidnight(day).getUTCDay() || 7;
 }
 
+/** The Monday of the week (ISO 8601) that a day is in. */
+export const mondayOf = (day: LocalDate): LocalDate => addDays(day, 1 - weekdayOf(day));
+
 /** UTC has no clock changes: there, days and months can be counted as on paper. */
 function utcMidnight(day: LocalDate): Date {
   return new Date(`${day}T00:00:00Z`);

@@ -3,7 +3,7 @@ import { digestMessage } from '../../blocks/digests/digest.ts';
 import { askedReminder } from '../../blocks/digests/reminded.ts';
 import type { Message } from '../../blocks/kit.ts';
 import { fromInstant } from '../calendar/instant.ts';
-import { weekOf } from '../digests/digest-times.ts';
+import { mondayOf } from '../calendar/local-date.ts';
 import { readDigest } from '../digests/read-digest.ts';
 import type { KpiDeps } from '../kpis/deps.ts';
 import type { PlanDeps } from '../plans/deps.ts';
@@ -24,7 +24,7 @@ export async function renderDigest(
   const manager = { workspaceId, personId: recipientId };
   const row = await findDigest(deps.db, manager);
   const digest = row?.is_on === 1 ? await readDigest(deps, manager, fromInstant(since)) : undefined;
-  if (!digest || weekOf(digest.today) !== weekOf(on)) return undefined;
+  if (!digest || mondayOf(digest.today) !== mondayOf(on)) return undefined;
   const isEmpty = digest.attention.length + digest.others.length === 0;
   return isEmpty && row?.empty_weeks === 'skip' ? undefined : digestMessage(digest, 1);
 }

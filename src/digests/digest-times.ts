@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, weekdayOf } from '../calendar/local-date.ts';
+import { addDays, type LocalDate, mondayOf } from '../calendar/local-date.ts';
 import { localDateOf, localInstant } from '../calendar/time-zone.ts';
 import { nextWorkingDay, type PersonCalendar } from '../calendar/working-days.ts';
 
@@ -20,9 +20,6 @@ interface Known {
   now: Date;
 }
 
-/** The Monday of the week (ISO 8601) that a day is in. */
-export const weekOf = (day: LocalDate): LocalDate => addDays(day, 1 - weekdayOf(day));
-
 /** Whoever moves theirs to a later day of a week that had one gets no second one in it. */
 const leastDaysApart = 4;
 
@@ -31,7 +28,7 @@ export function nextDigest(
   rhythm: Rhythm,
   { calendar, now, lastOn }: Known & { lastOn: LocalDate | undefined },
 ): DigestTime {
-  const thisWeek = weekOf(localDateOf(now, calendar.timeZone));
+  const thisWeek = mondayOf(localDateOf(now, calendar.timeZone));
   const earliest = lastOn === undefined ? '' : addDays(lastOn, leastDaysApart);
   let monday = addDays(thisWeek, -7); // days off may have moved last week's into this one
   for (;;) {
@@ -50,8 +47,8 @@ export function dueDigest(
   rhythm: Rhythm,
   { calendar, now }: Known,
 ): { send: LocalDate } | { next: DigestTime } {
-  const week = weekOf(localDateOf(now, calendar.timeZone));
-  const planned = weekOf(storedOn) >= week ? storedOn : dayIn(week, rhythm, calendar);
+  const week = mondayOf(localDateOf(now, calendar.timeZone));
+  const planned = mondayOf(storedOn) >= week ? storedOn : dayIn(week, rhythm, calendar);
   const time = timeOn(nextWorkingDay(planned, calendar), rhythm, calendar);
   return time.at > now ? { next: time } : { send: time.on };
 }

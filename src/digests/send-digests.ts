@@ -3,8 +3,9 @@ import type { LocalDate } from '../calendar/local-date.ts';
 import { localInstant } from '../calendar/time-zone.ts';
 import type { PersonCalendar } from '../calendar/working-days.ts';
 import type { PlanDeps } from '../plans/deps.ts';
-import { inBatches, type Pass, wholePass } from '../plans/pass.ts';
+import { type Pass, wholePass } from '../plans/pass.ts';
 import { calendarsOf } from '../plans/person-calendar.ts';
+import { inWorkspaces } from '../plans/workspace-pass.ts';
 import { enqueueAll, type NewDelivery } from '../store/deliveries.ts';
 import {
   type DigestRow,
@@ -17,7 +18,6 @@ import {
   withdrawDigests,
 } from '../store/digests.ts';
 import type { Trx } from '../store/tables.ts';
-import { inTransaction } from '../store/transaction.ts';
 import { dueDigest, nextDigest } from './digest-times.ts';
 import { keyOf, lastKeyOf, notLongAgo, sinceAfter } from './since.ts';
 
@@ -28,23 +28,12 @@ const mostAtOnce = 50;
 /** Plans the digest of every manager whose time has come, once, and works out when the next one is. */
 export async function sendDigests(deps: DigestDeps, pass: Pass = wholePass): Promise<boolean> {
   const now = deps.clock.now();
-  return inBatches(
+  return inWorkspaces(
+    { ...deps, mostAtOnce },
     {
-      find: async (except) => {
-        const due = await dueDigests(deps.db, toInstant(now), mostAtOnce + except.length);
-        const ids = due.map(({ id }) => id).filter((id) => !except.includes(id));
-        return ids.slice(0, mostAtOnce);
-      },
-      work: async (ids) => {
-        await inTransaction(deps.db, async (trx) => {
-          const rows = await lockDueDigests(trx, ids, toInstant(now)); // another process may have planned them meanwhile
-          for (const workspaceId of new Set(rows.map(({ workspace_id }) => workspace_id))) {
-            const own = rows.filter(({ workspace_id }) => workspace_id === workspaceId);
-            await planInWorkspace(trx, deps, { workspaceId, rows: own, now });
-          }
-        });
-        deps.wake();
-      },
+      find: (limit) => dueDigests(deps.db, toInstant(now), limit),
+      lock: (trx, ids) => lockDueDigests(trx, ids, toInstant(now)),
+      work: (trx, workspaceId, rows) => planInWorkspace(trx, deps, { workspaceId, rows, now }),
     },
     pass,
   );

@@ -3,8 +3,9 @@ import { lateSendAt } from '../calendar/late-send.ts';
 import { addDays, type LocalDate } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import { nextWorkingDay, type PersonCalendar } from '../calendar/working-days.ts';
-import { inBatches, type Pass, wholePass } from '../plans/pass.ts';
+import { type Pass, wholePass } from '../plans/pass.ts';
 import { calendarsOf } from '../plans/person-calendar.ts';
+import { inWorkspaces } from '../plans/workspace-pass.ts';
 import { checkinMomentsOf } from '../store/checkins.ts';
 import { enqueueAll, type NewDelivery } from '../store/deliveries.ts';
 import {
@@ -17,7 +18,6 @@ import {
 } from '../store/prompts.ts';
 import { latestDays } from '../store/readings.ts';
 import type { Trx } from '../store/tables.ts';
-import { inTransaction } from '../store/transaction.ts';
 import { isFresh, isRecurring, longestFreshDays } from './cadence.ts';
 import type { KpiDeps } from './deps.ts';
 import { askedIn, dueFrom, nextPrompt, promptAt, promptRow } from './prompt-schedule.ts';
@@ -31,23 +31,12 @@ const mostAtOnce = 20;
 /** Asks everybody whose time has come for what they keep, once, and works out when the next time is. */
 export async function askForReadings(deps: AskDeps, pass: Pass = wholePass): Promise<boolean> {
   const now = deps.clock.now();
-  return inBatches(
+  return inWorkspaces(
+    { ...deps, mostAtOnce },
     {
-      find: async (except) => {
-        const due = await duePrompts(deps.db, toInstant(now), mostAtOnce + except.length);
-        const ids = due.map(({ id }) => id).filter((id) => !except.includes(id));
-        return ids.slice(0, mostAtOnce);
-      },
-      work: async (ids) => {
-        await inTransaction(deps.db, async (trx) => {
-          const prompts = await lockDuePrompts(trx, ids, toInstant(now)); // another process may have asked meanwhile
-          for (const workspaceId of new Set(prompts.map(({ workspace_id }) => workspace_id))) {
-            const own = prompts.filter(({ workspace_id }) => workspace_id === workspaceId);
-            await askInWorkspace(trx, deps, { workspaceId, prompts: own, now });
-          }
-        });
-        deps.wake();
-      },
+      find: (limit) => duePrompts(deps.db, toInstant(now), limit),
+      lock: (trx, ids) => lockDuePrompts(trx, ids, toInstant(now)),
+      work: (trx, workspaceId, prompts) => askInWorkspace(trx, deps, { workspaceId, prompts, now }),
     },
     pass,
   );

@@ -1,4 +1,5 @@
 import { bandPercent, type Target } from '../role/schema.ts';
+import type { Reading } from '../store/readings.ts';
 
 /** Where a target's statuses change, in the target's unit (percent against the baseline, where it is relative). */
 export interface Bounds {
@@ -23,4 +24,11 @@ export function boundsOf(target: Extract<Target, { kind: 'fixed' | 'relative' }>
   // 100 + 10 and 0.2 + 0.02 should not come out as 110.00000000000001 and 0.22000000000000003
   const atRisk = Number((target.direction === 'lower' ? onTarget + band : onTarget - band).toPrecision(12));
   return { onTarget, atRisk, band: 'ours' };
+}
+
+/** The value that is on target: undefined where none was set, for a corridor, and for a change without a baseline. */
+export function aimOf(target: Target, baseline: Pick<Reading, 'value'> | undefined): number | undefined {
+  if (target.kind === 'fixed') return boundsOf(target).onTarget;
+  if (target.kind !== 'relative' || !baseline) return undefined;
+  return baseline.value + (Math.abs(baseline.value) * boundsOf(target).onTarget) / 100;
 }

@@ -1,4 +1,4 @@
-import { addDays, addMonths, daysBetween, type LocalDate, weekdayOf } from '../calendar/local-date.ts';
+import { addDays, addMonths, daysBetween, type LocalDate, mondayOf } from '../calendar/local-date.ts';
 import { isWorkingDay, nextWorkingDay, type PersonCalendar } from '../calendar/working-days.ts';
 import type { Cadence } from '../role/schema.ts';
 
@@ -42,8 +42,6 @@ export function nextPromptDay(cadence: Recurring, after: LocalDate, calendar: Pe
       return nextMonthStart(after, calendar, 3);
   }
 }
-
-const mondayOf = (day: LocalDate): LocalDate => addDays(day, 1 - weekdayOf(day));
 
 /** Sprints are two weeks, counted from a Monday long ago: the same for everybody. */
 const firstSprint = '1970-01-05';

@@ -72,17 +72,3 @@ export async function readChoice({ db, kpis }: Pick<KpiDeps, 'db' | 'kpis'>, key
   const prompt = await findPrompt(db, key);
   return { kept, next: prompt && { on: prompt.due_on, hour: prompt.hour } };
 }
-
-/** How many are suggested. */
-const mostSuggested = 3;
-
-/**
- * What somebody might begin with: KPIs that go with the goals of where they are, those that come round by themselves
- * first, else the first of the role.
- * @param goalIds the goals that they work on
- */
-export function suggestKpis(all: readonly RoleKpi[], goalIds: readonly string[]): RoleKpi[] {
-  const recurring = all.filter(({ cadence }) => cadence !== 'event');
-  const fitting = recurring.filter(({ goals }) => goals.some((id) => goalIds.includes(id)));
-  return [...new Set([...fitting, ...recurring, ...all])].slice(0, mostSuggested);
-}

@@ -1,6 +1,6 @@
 import { addDays, daysBetween, type LocalDate } from '../calendar/local-date.ts';
 import type { Reading } from '../store/readings.ts';
-import { boundsOf } from './bounds.ts';
+import { aimOf } from './bounds.ts';
 import type { Level } from './standing.ts';
 import type { ValidTarget } from './target-on.ts';
 
@@ -40,11 +40,4 @@ export function paceOf({ target: { target, reachBy }, last, previous, baseline, 
   if (days > farthestDays) return pace('too-late');
   const reachesOn = addDays(last.measured_on, days);
   return pace(reachesOn <= reachBy ? 'in-time' : 'too-late', reachesOn);
-}
-
-/** The value that is on target. */
-function aimOf(target: ValidTarget['target'], baseline: Reading | undefined): number | undefined {
-  if (target.kind === 'fixed') return boundsOf(target).onTarget;
-  if (target.kind !== 'relative' || !baseline) return undefined;
-  return baseline.value + (Math.abs(baseline.value) * boundsOf(target).onTarget) / 100;
 }

@@ -4,7 +4,7 @@ import { findPerson, type PersonKey } from '../store/people.ts';
 import { countReadings, firstReadings, latestReadings, type Reading, readingsOf } from '../store/readings.ts';
 import type { Db } from '../store/tables.ts';
 import { targetsFor } from '../store/targets.ts';
-import { boundsOf } from './bounds.ts';
+import { aimOf } from './bounds.ts';
 import type { KpiDeps } from './deps.ts';
 import { todayOf } from './person.ts';
 import { planOf } from './read-standings.ts';
@@ -52,15 +52,9 @@ export async function readTrend(
     series: {
       ...series,
       left: series.left + older,
-      points: series.points.map((point) => ({ ...point, aim: aimOf(targetFor(point.to)) })),
+      points: series.points.map((point) => ({ ...point, aim: aimOf(targetFor(point.to).target, baseline) })),
     },
   };
-
-  function aimOf({ target: valid }: ValidTarget): number | undefined {
-    if (valid.kind === 'fixed') return boundsOf(valid).onTarget;
-    if (valid.kind !== 'relative' || !baseline) return undefined;
-    return baseline.value + (Math.abs(baseline.value) * boundsOf(valid).onTarget) / 100;
-  }
 }
 
 /** As many as a chart by day takes, and as many again for days that were corrected. */

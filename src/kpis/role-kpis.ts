@@ -1,6 +1,7 @@
-import { likeness } from '../role/likeness.ts';
+import { called, mistyped, namedPlaces } from '../role/names.ts';
 import type { Entry, Outline } from '../role/outline.ts';
-import { type Cadence, type LinkKind, linkTopics, type Target } from '../role/schema.ts';
+import { linksFrom, type Place, type Places, placesOf } from '../role/places.ts';
+import type { Cadence, LinkKind, Target } from '../role/schema.ts';
 import { wordsOf } from '../role/words.ts';
 
 /** A role as the KPIs need it: what is measured, against what, how often, and what helps when it is off. */
@@ -32,18 +33,19 @@ export interface RoleKpi {
 const mostWordsOfName = 6;
 
 export function roleKpis({ outline }: { outline: Outline }): RoleKpis {
-  const entries = outline.get('kpis')?.parts.flatMap((part) => part.entries) ?? [];
-  const all = entries.flatMap((entry) => kpiOf(entry, outline));
-  const byId = new Map(all.map((kpi) => [kpi.id, kpi]));
-  const byName = namesOf(entries, byId);
+  const places = placesOf(outline);
+  const named = namedPlaces(places).filter(({ place }) => place.kind === 'entry' && place.topic.name === 'kpis');
+  const kpis = new Map(named.flatMap(({ place }) => kpiOf(place, places)));
+  const byId = new Map([...kpis.values()].map((kpi) => [kpi.id, kpi]));
+  const one = (found: readonly Place[]): RoleKpi | undefined => kpis.get(found[0]?.command ?? '');
   return {
-    all,
+    all: [...byId.values()],
     find: (kpiId) => byId.get(kpiId),
     readName(text) {
-      const [longest, shorter] = namesAtStart(text, byName);
+      const [longest, shorter] = namesAtStart(text, (phrase) => one(called(named, phrase)));
       // of `sev 1` the figure is the value, though `sev 1` is a name as well
       const isValue = longest?.rest === '' && longest.kpi === shorter?.kpi && /^\p{N}+$/u.test(shorter.rest);
-      return (isValue ? shorter : longest) ?? mistyped(text, byName);
+      return (isValue ? shorter : longest) ?? slipAtStart(text, (phrase) => one(mistyped(named, phrase)));
     },
   };
 }
@@ -53,73 +55,57 @@ interface Named {
   rest: string;
 }
 
+type FindKpi = (phrase: string) => RoleKpi | undefined;
+
 /** The names that a text begins with, the longest first. */
-function namesAtStart(text: string, byName: ReadonlyMap<string, RoleKpi>): Named[] {
+function namesAtStart(text: string, find: FindKpi): Named[] {
   const parts = text.trim().split(/\s+/u).slice(0, mostWordsOfName);
   return parts
     .map((_, index) => parts.length - index)
     .flatMap((count) => {
-      const kpi = byName.get(spelled(parts.slice(0, count).join(' ')));
+      const kpi = find(spelled(parts.slice(0, count)));
       return kpi ? [{ kpi, rest: afterWords(text, count) }] : [];
     });
 }
 
-const spelled = (name: string): string => wordsOf(name).join(' ');
-
-/** Of two KPIs that share a name the first one has it. */
-function namesOf(entries: readonly Entry[], byId: ReadonlyMap<string, RoleKpi>): Map<string, RoleKpi> {
-  const names = new Map<string, RoleKpi>();
-  for (const entry of entries) {
-    const kpi = byId.get(entry.id ?? '');
-    for (const name of [entry.id ?? '', entry.title ?? '', ...entry.aliases].map(spelled))
-      if (kpi && name !== '' && !names.has(name)) names.set(name, kpi);
-  }
-  return names;
-}
-
-/** A slip of the keys counts from this likeness on, in names that have enough letters to be told apart. */
-const fewestLetters = 5;
-const alike = 0.8;
-
-/** The name that the words before the first number are a slip of the keys for; undefined where several or none are. */
-function mistyped(text: string, byName: ReadonlyMap<string, RoleKpi>): Named | undefined {
+/** The name that the words before the first number are a slip of the keys for. */
+function slipAtStart(text: string, find: FindKpi): Named | undefined {
   const words = text.trim().split(/\s+/u);
   const end = words.findIndex((word) => /\p{N}/u.test(word));
   const count = Math.min(end === -1 ? words.length : end, mostWordsOfName);
-  const phrase = spelled(words.slice(0, count).join(' '));
-  if (phrase.length < fewestLetters) return undefined;
-  const near = [...byName].filter(([name]) => likeness(phrase, name, alike) > 0).map(([, kpi]) => kpi);
-  const [kpi, ...others] = new Set(near);
-  return kpi && others.length === 0 ? { kpi, rest: afterWords(text, count) } : undefined;
+  const kpi = find(spelled(words.slice(0, count)));
+  return kpi && { kpi, rest: afterWords(text, count) };
 }
+
+const spelled = (words: readonly string[]): string => wordsOf(words.join(' ')).join(' ');
 
 const afterWords = (text: string, count: number): string =>
   text.trim().replace(new RegExp(`^(?:\\S+\\s*){${count}}`, 'u'), '');
 
-function kpiOf(entry: Entry, outline: Outline): RoleKpi[] {
-  const { id, title = id, target, cadence } = entry;
-  if (id === undefined || title === undefined || !target || !cadence) return [];
-  const fact = (name: string): string | undefined => entry.facts.find((one) => one.name === name)?.text;
-  return [
-    {
-      id,
-      title,
-      target,
-      cadence,
-      measures: fact('measures') ?? '',
-      frequency: fact('frequency') ?? '',
-      reminder: fact('reminder'),
-      goals: entry.links.goals ?? [],
-      risks: linked(outline, entry, 'risks').map((risk) => ({
-        title: risk.title ?? '',
-        helps: risk.facts.find(({ name }) => name === 'helps')?.text ?? '',
-      })),
-      talkTo: linked(outline, entry, 'stakeholders').flatMap((one) => one.title ?? []),
-    },
-  ];
-}
-
-function linked(outline: Outline, { links }: Entry, kind: LinkKind): Entry[] {
-  const entries = outline.get(linkTopics[kind])?.parts.flatMap((part) => part.entries) ?? [];
-  return (links[kind] ?? []).flatMap((id) => entries.find((entry) => entry.id === id) ?? []);
+/** By what is typed for it; none where the role gives no target or cadence. */
+function kpiOf(place: Place, places: Places): [string, RoleKpi][] {
+  if (place.kind !== 'entry') return [];
+  const { target, cadence, facts, links, id = '' } = place.entry;
+  if (!target || !cadence) return [];
+  const fact = (name: string): string | undefined => facts.find((other) => other.name === name)?.text;
+  const linked = (wanted: LinkKind): Entry[] =>
+    linksFrom(places, place.entry)
+      .filter(({ kind }) => kind === wanted)
+      .flatMap((some) => some.places.flatMap((other) => (other.kind === 'entry' ? [other.entry] : [])));
+  const kpi: RoleKpi = {
+    id,
+    title: place.title,
+    target,
+    cadence,
+    measures: fact('measures') ?? '',
+    frequency: fact('frequency') ?? '',
+    reminder: fact('reminder'),
+    goals: links.goals ?? [],
+    risks: linked('risks').map((risk) => ({
+      title: risk.title ?? '',
+      helps: risk.facts.find(({ name }) => name === 'helps')?.text ?? '',
+    })),
+    talkTo: linked('stakeholders').flatMap(({ title }) => title ?? []),
+  };
+  return [[place.command, kpi]];
 }

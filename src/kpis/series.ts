@@ -1,4 +1,4 @@
-import { addDays, addMonths, type LocalDate, weekdayOf } from '../calendar/local-date.ts';
+import { addDays, addMonths, type LocalDate, mondayOf } from '../calendar/local-date.ts';
 import type { Reading } from '../store/readings.ts';
 
 /** A KPI over time, in at most as many points as a chart takes. */
@@ -44,7 +44,7 @@ const pointOf = ({ measured_on, value }: Reading): Point => ({ from: measured_on
 type Span = Pick<Point, 'from' | 'to'>;
 
 function weekOf(day: LocalDate): Span {
-  const from = addDays(day, 1 - weekdayOf(day));
+  const from = mondayOf(day);
   return { from, to: addDays(from, 6) };
 }
 

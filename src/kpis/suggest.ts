@@ -1,7 +1,6 @@
 import { readProgress } from '../plans/read-progress.ts';
 import type { PersonKey } from '../store/people.ts';
 import { findCurrentPlan } from '../store/plans.ts';
-import { suggestKpis } from './choose-kpis.ts';
 import type { KpiDeps } from './deps.ts';
 import type { RoleKpi } from './role-kpis.ts';
 
@@ -19,3 +18,17 @@ export async function suggestedFor(deps: KpiDeps, key: PersonKey): Promise<RoleK
 
 /** What lies a year ahead says little of today. */
 const mostGoals = 8;
+
+/** How many are suggested. */
+const mostSuggested = 3;
+
+/**
+ * What somebody might begin with: KPIs that go with the goals of where they are, those that come round by themselves
+ * first, else the first of the role.
+ * @param goalIds the goals that they work on
+ */
+function suggestKpis(all: readonly RoleKpi[], goalIds: readonly string[]): RoleKpi[] {
+  const recurring = all.filter(({ cadence }) => cadence !== 'event');
+  const fitting = recurring.filter(({ goals }) => goals.some((id) => goalIds.includes(id)));
+  return [...new Set([...fitting, ...recurring, ...all])].slice(0, mostSuggested);
+}

@@ -1,6 +1,7 @@
 import type { Selectable, Updateable } from 'kysely';
 import { type Instant, toInstant } from '../calendar/instant.ts';
 import type { PersonKey } from './people.ts';
+import { byWorkspace, joinedId } from './person-ids.ts';
 import type { Db, Tables, Trx } from './tables.ts';
 
 export type DigestRow = Selectable<Tables['digests']>;
@@ -55,7 +56,7 @@ export async function lookAgainAtDigest(trx: Trx, { workspaceId, personId }: Per
 }
 
 /** The managers whose digests are due, of all workspaces, the longest due first (index `digests_due`). */
-export async function dueDigests(db: Db, now: Instant, limit: number): Promise<{ id: string }[]> {
+export async function dueDigests(db: Db, now: Instant, limit: number): Promise<string[]> {
   const due = await db
     .selectFrom('digests')
     .select(['workspace_id', 'manager_id'])
@@ -63,7 +64,7 @@ export async function dueDigests(db: Db, now: Instant, limit: number): Promise<{
     .orderBy('next_at')
     .limit(limit)
     .execute();
-  return due.map(({ workspace_id, manager_id }) => ({ id: `${workspace_id}/${manager_id}` }));
+  return due.map((row) => joinedId(row.workspace_id, row.manager_id));
 }
 
 /** Those that are still due, held until the transaction ends. @param ids as `dueDigests` gives them */
@@ -81,15 +82,6 @@ export async function lockDueDigests(trx: Trx, ids: readonly string[], now: Inst
     locked.push(...rows);
   }
   return locked;
-}
-
-function byWorkspace(ids: readonly string[]): Map<string, string[]> {
-  const managers = new Map<string, string[]>();
-  for (const id of [...ids].sort()) {
-    const [workspaceId = '', managerId = ''] = id.split('/');
-    managers.set(workspaceId, [...(managers.get(workspaceId) ?? []), managerId]);
-  }
-  return managers;
 }
 
 /** Stores when these come next. */

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { type Instant, toInstant } from '../calendar/instant.ts';
 import type { PersonKey } from './people.ts';
+import { byWorkspace, joinedId } from './person-ids.ts';
 import type { Db, Tables, Trx } from './tables.ts';
 
 export type Prompt = Selectable<Tables['prompts']>;
@@ -72,7 +73,7 @@ export async function deletePrompts(trx: Trx, workspaceId: string, ids: readonly
 }
 
 /** The people whose prompts are due, of all workspaces, the longest due first (index `prompts_due`). */
-export async function duePrompts(db: Db, now: Instant, limit: number): Promise<{ id: string }[]> {
+export async function duePrompts(db: Db, now: Instant, limit: number): Promise<string[]> {
   const due = await db
     .selectFrom('prompts')
     .select(['workspace_id', 'person_id'])
@@ -80,7 +81,7 @@ export async function duePrompts(db: Db, now: Instant, limit: number): Promise<{
     .orderBy('next_at')
     .limit(limit)
     .execute();
-  return due.map(({ workspace_id, person_id }) => ({ id: `${workspace_id}/${person_id}` }));
+  return due.map((row) => joinedId(row.workspace_id, row.person_id));
 }
 
 /** Those that are still due, held until the transaction ends. @param ids as `duePrompts` gives them */
@@ -98,15 +99,6 @@ export async function lockDuePrompts(trx: Trx, ids: readonly string[], now: Inst
     locked.push(...rows);
   }
   return locked;
-}
-
-function byWorkspace(ids: readonly string[]): Map<string, string[]> {
-  const people = new Map<string, string[]>();
-  for (const id of [...ids].sort()) {
-    const [workspaceId = '', personId = ''] = id.split('/');
-    people.set(workspaceId, [...(people.get(workspaceId) ?? []), personId]);
-  }
-  return people;
 }
 
 /** The KPIs that some people keep, by person. */
