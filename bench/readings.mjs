@@ -64,7 +64,7 @@ const promptsFor = (due) => [
     (kpi) => `insert into kpi_choices (workspace_id, person_id, kpi_id, chosen_at)
       select workspace_id, id, '${kpi}', '${due}' from people where id like 'U1%'`,
   ),
-  `insert into prompts (workspace_id, person_id, due_on, hour, next_at, put_off)
+  `insert into prompts (workspace_id, person_id, due_on, hour, next_at, kpi_ids)
     select workspace_id, id, '${due.slice(0, 10)}', 15, '${due}', '[]' from people where id like 'U1%'`,
 ];
 

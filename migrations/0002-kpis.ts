@@ -52,7 +52,7 @@ const prompts = [
     due_on text not null,
     hour integer not null check (hour between 0 and 23),
     next_at text not null,
-    put_off text not null,
+    kpi_ids text not null,
     primary key (workspace_id, person_id),
     foreign key (workspace_id, person_id) references people (workspace_id, id)
   )`,

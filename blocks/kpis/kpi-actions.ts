@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types';
-import { button } from '../kit.ts';
+import { afterAsking, button } from '../kit.ts';
 
 /** The buttons and menus of the KPIs, and the callbacks of their forms. */
 export const kpiActions = {
@@ -9,6 +9,7 @@ export const kpiActions = {
   mine: 'kpi.mine',
   choose: 'kpi.choose',
   target: 'kpi.target',
+  dropTarget: 'kpi.drop-target',
   prompted: 'kpi.prompted',
   putOff: 'kpi.put-off',
   skip: 'kpi.skip',
@@ -31,6 +32,14 @@ export const chooseButton = (text: string): Button => button(text, kpiActions.ch
 /** Without a person it is for everybody in the workspace. */
 export const targetButton = (kpiId: string, personId = ''): Button =>
   button('Set a target', kpiActions.target, `${kpiId} ${personId}`);
+
+/** What counted before it counts again. */
+export const dropTargetButton = (kpiId: string, personId = ''): Button =>
+  afterAsking(button('Take this target back', kpiActions.dropTarget, `${kpiId} ${personId}`), {
+    title: 'Take it back?',
+    text: 'From today on what counted before it counts again. Earlier readings keep the target that they had.',
+    yes: 'Take it back',
+  });
 
 /** The two parts of a value that names a KPI, and a person perhaps. */
 export function readKpiAndPerson(value: string): { kpiId: string; personId?: string } {

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { LocalDate } from '../../src/calendar/local-date.ts';
 import type { TargetChoice } from '../../src/kpis/set-target.ts';
 import { exampleOf } from '../../src/kpis/units.ts';
-import { lines, type Message, type Modal, mention, phrase, plain, strong, words } from '../kit.ts';
+import { actions, lines, type Message, type Modal, mention, phrase, plain, strong, words } from '../kit.ts';
 import { asMessage } from '../pages.ts';
 import { targetRule } from '../target.ts';
-import { targetView } from './kpi-actions.ts';
+import { dropTargetButton, targetView } from './kpi-actions.ts';
 import { type FormValues, typedIn, valueField } from './value-fields.ts';
 
 export const targetBlocks = { onTarget: 'on-target', atRisk: 'at-risk', from: 'from', reachBy: 'reach-by' } as const;
@@ -25,6 +25,9 @@ export const targetForm = ({ kpi, personId, now, today }: TargetChoice): Modal =
       strong(kpi.title),
       ...(personId === undefined ? [words(' for everybody in the workspace. ')] : phrase` for ${mention(personId)}. `),
       words(`${whose[now.setFor]}: ${now.target.text}. ${targetRule(now.target)}`),
+    ),
+    ...actions(
+      now.setFor === (personId === undefined ? 'workspace' : 'person') ? [dropTargetButton(kpi.id, personId)] : [],
     ),
     valueField(targetBlocks.onTarget, {
       label: 'On target at',
@@ -73,12 +76,14 @@ export const readTargetForm = (values: FormValues) => ({
   reachBy: values[targetBlocks.reachBy]?.['day']?.selected_date ?? undefined,
 });
 
-export const targetSet = ({ kpi, personId, now }: TargetChoice): Message =>
-  asMessage([
-    lines(
-      words('Saved. '),
-      strong(kpi.title),
-      ...(personId === undefined ? [words(' for everybody: ')] : phrase` for ${mention(personId)}: `),
-      words(`${now.target.text}. ${targetRule(now.target)}`),
-    ),
-  ]);
+/** What counts from now on. */
+export const targetSet = (choice: TargetChoice): Message => asMessage([lines(words('Saved. '), ...nowText(choice))]);
+
+export const targetDropped = (choice: TargetChoice): Message =>
+  asMessage([lines(words('Taken back. '), ...nowText(choice))]);
+
+const nowText = ({ kpi, personId, now }: TargetChoice) => [
+  strong(kpi.title),
+  ...(personId === undefined ? [words(' for everybody: ')] : phrase` for ${mention(personId)}: `),
+  words(`${now.target.text}. ${targetRule(now.target)}`),
+];

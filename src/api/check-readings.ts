@@ -5,7 +5,7 @@ import { todayOf } from '../kpis/person.ts';
 import { readValue } from '../kpis/read-value.ts';
 import type { RoleKpi } from '../kpis/role-kpis.ts';
 import { exampleOf, valueRules } from '../kpis/units.ts';
-import { storable } from '../listeners/clean-text.ts';
+import { storable } from '../storable.ts';
 import type { ApiToken } from '../store/api-tokens.ts';
 import type { Place } from '../store/pushed-readings.ts';
 import { membersOf } from './members.ts';

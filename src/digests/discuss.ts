@@ -1,8 +1,7 @@
 import { toInstant } from '../calendar/instant.ts';
 import type { PlanDeps } from '../plans/deps.ts';
-import type { Actor } from '../plans/rights.ts';
+import { type Actor, requireManaged } from '../plans/rights.ts';
 import { saveDiscussed } from '../store/digests.ts';
-import { requireManaged } from './require-managed.ts';
 
 /** What there is to talk about with somebody is left out from now on, until something new happens. @throws {Refusal} */
 export async function markDiscussed(deps: PlanDeps, actor: Actor, personId: string): Promise<void> {

@@ -1,13 +1,12 @@
 import { localDateOf } from '../calendar/time-zone.ts';
 import type { PlanDeps } from '../plans/deps.ts';
 import { workingTimeOf } from '../plans/person-calendar.ts';
-import type { Actor } from '../plans/rights.ts';
+import { type Actor, requireManaged } from '../plans/rights.ts';
 import { Refusal } from '../refusal.ts';
 import { checkinsOf } from '../store/checkins.ts';
 import { enqueue, findSending } from '../store/deliveries.ts';
 import { findPerson } from '../store/people.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { requireManaged } from './require-managed.ts';
 
 /** `milestone` is the title of the check-in that it is about. */
 export type Reminded =

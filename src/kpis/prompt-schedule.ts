@@ -53,8 +53,8 @@ export function dueFrom(
 const idsOf = (kpis: readonly RoleKpi[]): string[] => kpis.map(({ id }) => id);
 
 /** What is stored to be asked for then. */
-export function askedIn({ put_off }: Prompt): string[] {
-  return z.array(z.string()).parse(JSON.parse(put_off));
+export function askedIn({ kpi_ids }: Prompt): string[] {
+  return z.array(z.string()).parse(JSON.parse(kpi_ids));
 }
 
 /** What was put off until a prompt, and does not come round with it anyway. */
@@ -76,5 +76,5 @@ export const promptRow = (
   due_on: on,
   hour,
   next_at: toInstant(moment),
-  put_off: JSON.stringify([...new Set(kpiIds)]),
+  kpi_ids: JSON.stringify([...new Set(kpiIds)]),
 });

@@ -1,8 +1,4 @@
-/** U+0000, which PostgreSQL refuses, and the halves of characters that were cut in two, which neither database keeps. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is the one that is meant
-const unstorable = /\u0000|\p{Surrogate}/gu;
-
-export const storable = (text: string): string => text.replace(unstorable, '');
+import { storable, unstorable } from '../storable.ts';
 
 /** A middleware of Bolt's: what somebody typed comes to all listeners as it can be stored, forms and messages alike. */
 export async function cleanText({ body, next }: { body: object; next: () => Promise<void> }): Promise<void> {

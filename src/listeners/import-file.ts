@@ -1,7 +1,7 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { ImportTrouble } from '../kpis/import-trouble.ts';
 import { readAtMost } from '../read-at-most.ts';
-import { storable } from './clean-text.ts';
+import { storable } from '../storable.ts';
 
 export type FetchedFile = { ok: true; name: string; text: string } | { ok: false; trouble: ImportTrouble };
 

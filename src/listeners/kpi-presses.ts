@@ -6,7 +6,7 @@ import { takenBackMessage } from '../../blocks/kpis/logged.ts';
 import { kpisMessage } from '../../blocks/kpis/my-kpis.ts';
 import { noEventKpis, promptPutOff, promptSkipped, promptsStopped } from '../../blocks/kpis/prompt.ts';
 import { mostFields, promptForm } from '../../blocks/kpis/prompt-form.ts';
-import { targetForm } from '../../blocks/kpis/target-form.ts';
+import { targetDropped, targetForm } from '../../blocks/kpis/target-form.ts';
 import { trendMessage } from '../../blocks/kpis/trend.ts';
 import type { MessagePlace } from '../../blocks/message-place.ts';
 import { asModal } from '../../blocks/problem.ts';
@@ -15,7 +15,7 @@ import { takeBackReading } from '../kpis/log-reading.ts';
 import { putOffPrompt } from '../kpis/put-off-prompt.ts';
 import { readStandings, standings } from '../kpis/read-standings.ts';
 import { readTrend } from '../kpis/read-trend.ts';
-import { readTargetChoice } from '../kpis/set-target.ts';
+import { dropTarget, readTargetChoice } from '../kpis/set-target.ts';
 import { suggestedFor } from '../kpis/suggest.ts';
 import { Refusal } from '../refusal.ts';
 import type { Deps } from './deps.ts';
@@ -37,6 +37,7 @@ export const kpiPresses: ReadonlyMap<string, PressRoute> = new Map<string, Press
   [kpiActions.skip, skip],
   [kpiActions.stop, stop],
   [kpiActions.target, openTarget],
+  [kpiActions.dropTarget, takeBackTarget],
 ]);
 
 async function openLog(press: Press, { kpis }: Deps): Promise<void> {
@@ -111,6 +112,13 @@ async function stop(press: Press, deps: Deps): Promise<void> {
 async function openTarget(press: Press, { kpis }: Deps): Promise<void> {
   const { kpiId, personId } = readKpiAndPerson(carriedBy(press.action));
   await pushModal(press, targetForm(await readTargetChoice(kpis, press.actor, { kpiId, personId })));
+}
+
+async function takeBackTarget(press: Press, deps: Deps): Promise<void> {
+  const { kpiId, personId } = readKpiAndPerson(carriedBy(press.action));
+  const from = await todayFor(deps.kpis, press.actor);
+  await dropTarget(deps.kpis, press.actor, { kpiId, personId, from });
+  await inPlace(press, deps, targetDropped(await readTargetChoice(deps.kpis, press.actor, { kpiId, personId })));
 }
 
 async function ownStandings({ actor }: Press, { kpis }: Pick<Deps, 'kpis'>, kpiIds: readonly string[]) {

@@ -1,4 +1,4 @@
-import { storable } from './clean-text.ts';
+import { storable } from '../storable.ts';
 
 /**
  * What somebody wrote to the bot, as it stood on their screen, out of the form in which Slack sends it: nothing in it is

@@ -2,7 +2,7 @@ import { fromInstant } from '../calendar/instant.ts';
 import { Refusal } from '../refusal.ts';
 import { audit } from '../store/audit-log.ts';
 import { findPerson } from '../store/people.ts';
-import type { Plan } from '../store/plans.ts';
+import { findCurrentPlan, type Plan } from '../store/plans.ts';
 import type { PlanDeps } from './deps.ts';
 
 /**
@@ -68,6 +68,14 @@ export async function requireSightOf(
   if (plan) return requireSight(deps, actor, plan);
   if (await isAdmin(deps, actor)) return { as: 'admin', since: undefined };
   throw new Refusal({ kind: 'not-yours-to-see', personId });
+}
+
+/** What is for a manager alone. @returns the plan of somebody whose manager one is. @throws {Refusal} one is not, be it by now */
+export async function requireManaged(deps: SightDeps, actor: Actor, personId: string): Promise<Plan> {
+  const plan = await findCurrentPlan(deps.db, { ...actor, personId });
+  const sight = plan && (await requireSight(deps, actor, plan));
+  if (!plan || sight?.as !== 'manager') throw new Refusal({ kind: 'not-yours-to-see', personId });
+  return plan;
 }
 
 /** Changing a plan's course: pausing, moving, ending it. @throws {Refusal} not theirs to change */

@@ -64,7 +64,7 @@ export const kpiPersonalData: Pick<PersonalData, keyof KpiTables> = {
       due_on: running,
       hour: running,
       next_at: running,
-      put_off: running,
+      kpi_ids: running,
     },
   },
   api_tokens: {

@@ -71,7 +71,7 @@ interface PromptRow {
   hour: number;
   next_at: Instant;
   /** JSON: the KPIs that are asked for then: those whose day it is, and those that were put off until it. */
-  put_off: string;
+  kpi_ids: string;
 }
 
 /** What systems push readings with. Only a digest of the token is kept. */

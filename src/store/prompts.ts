@@ -60,7 +60,7 @@ export async function savePrompts(trx: Trx, prompts: readonly Prompt[]): Promise
         due_on: ref('excluded.due_on'),
         hour: ref('excluded.hour'),
         next_at: ref('excluded.next_at'),
-        put_off: ref('excluded.put_off'),
+        kpi_ids: ref('excluded.kpi_ids'),
       })),
     )
     .execute();

@@ -68,7 +68,7 @@ export function everythingOf(personId: string, managerId: string): Filled {
       ...{ set_by: managerId, set_at: at },
     },
     kpi_choices: { ...mine, kpi_id: 'cost', chosen_at: at },
-    prompts: { ...mine, due_on: day, hour: 15, next_at: at, put_off: '[]' },
+    prompts: { ...mine, due_on: day, hour: 15, next_at: at, kpi_ids: '[]' },
     digests: {
       ...{ ...row, manager_id: personId, weekday: 1, hour: 9, is_on: 1, empty_weeks: 'line', muted: '[]', due_on: day },
       ...{ next_at: at, since_at: at, last_on: day, last_at: at },

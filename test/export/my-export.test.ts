@@ -65,7 +65,7 @@ describe.each(databases)('my data as files, on %s', (kind) => {
     const { json } = await exportOf(store.db, joel);
     expect(json).toContain(`private note of ${joel}`);
     expect(json).toContain(`draft of ${joel}`);
-    for (const hidden of ['digest of', 'key of', 'D of', 'lease_until', 'put_off']) expect(json).not.toContain(hidden);
+    for (const hidden of ['digest of', 'key of', 'D of', 'lease_until', 'kpi_ids']) expect(json).not.toContain(hidden);
   });
 
   test('has nothing that is about anybody else, be it that I wrote it or am the manager', async () => {

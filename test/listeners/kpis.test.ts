@@ -257,6 +257,10 @@ describe('readings, through Slack', () => {
     expect(await submits(mira, form, { 'On target at': '50 ms', 'At risk up to': '60' })).toEqual({ ok: true });
     expect(said(await topModal(mira))).toContain('at most 50 ms');
     expect(said(await asks('/ml-role log latency 87'))).toContain('Off: 87 ms, on target is 50 ms or less');
+    await mira.presses(trend, 'Set a target');
+    await mira.presses(await topModal(mira), 'Take this target back');
+    expect(said(await topModal(mira))).toContain('Taken back. Inference latency (p95) for');
+    expect(said(await asks('/ml-role log latency 87'))).toContain('On target: 87 ms, on target is 100 ms or less');
     await coach.db.deleteFrom('targets').execute();
   });
 

@@ -103,7 +103,7 @@ const rows: [keyof Tables, Record<string, string>][] = [
     'prompts',
     {
       ...{ workspace_id: workspace, person_id: person, due_on: `'2027-01-10'`, hour: '15', next_at: coming },
-      put_off: `'[]'`,
+      kpi_ids: `'[]'`,
     },
   ],
   [
