@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/calendar/clock.ts';
 import { localDateOf } from '../../src/calendar/time-zone.ts';
 import { chromiumPath, mustHaveBrowser, openBrowser } from '../support/browser.ts';
+import { logOf, openPageOf, turnsUntil, types } from '../support/page-in-browser.ts';
 import { freePort, type RunningCoach, runCoach } from '../support/process.ts';
 import { goals, labels } from './day-thirty.ts';
 
@@ -93,36 +94,5 @@ describe.skipIf(!chromiumPath && !mustHaveBrowser)('a check-in, from end to end 
     await page.close();
   });
 
-  /** Somebody's page; what goes wrong in it fails the test. */
-  async function opened(person: string): Promise<Page> {
-    const page = await browser.newPage();
-    page.on('pageerror', (error) => {
-      throw error;
-    });
-    await page.goto(`http://localhost:${port}/?person=${person}`);
-    await page.getByRole('textbox', { name: 'Message' }).waitFor();
-    return page;
-  }
+  const opened = (person: string) => openPageOf(browser, port, person);
 });
-
-const logOf = (page: Page) => page.getByRole('log', { name: 'Messages' });
-
-async function types(page: Page, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Message' }).fill(text);
-  await page.keyboard.press('Escape'); // away with the suggestions
-  await page.keyboard.press('Enter');
-}
-
-/** More moments at which something happens than there are in a month. */
-const mostEvents = 30;
-
-/** Presses 'Next event' until something is there. */
-async function turnsUntil(page: Page, awaited: () => ReturnType<Page['getByText']>): Promise<void> {
-  for (let events = 0; events < mostEvents; events++) {
-    if ((await awaited().count()) > 0) return;
-    const turned = page.waitForResponse((response) => response.url().endsWith('/local/page/requests'));
-    await page.getByRole('button', { name: 'Next event' }).click();
-    await turned;
-  }
-  throw new Error('it did not come');
-}

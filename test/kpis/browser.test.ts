@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, mustHaveBrowser, openBrowser } from '../support/browser.ts';
+import { logOf, openPageOf, turns, turnsUntil, types } from '../support/page-in-browser.ts';
 import { freePort, type RunningCoach, runCoach } from '../support/process.ts';
 
 const pictures = 'screenshots';
@@ -59,7 +60,7 @@ describe.skipIf(!chromiumPath && !mustHaveBrowser)('KPIs, from end to end in the
 
     await types(hire, 'log latency 180 ms after the cache');
     await logOf(hire).getByText('measured today').last().waitFor();
-    await turnsADay(hire);
+    await turns(hire, '+1 day');
     await types(hire, 'log latency 95');
     await logOf(hire).getByText('On target: 95 ms').last().waitFor();
     await types(hire, 'trend latency');
@@ -79,19 +80,8 @@ describe.skipIf(!chromiumPath && !mustHaveBrowser)('KPIs, from end to end in the
     await hire.close();
   });
 
-  /** Somebody's page; what goes wrong in it fails the test. */
-  async function opened(person: string): Promise<Page> {
-    const page = await browser.newPage();
-    page.on('pageerror', (error) => {
-      throw error;
-    });
-    await page.goto(`http://localhost:${port}/?person=${person}`);
-    await page.getByRole('textbox', { name: 'Message' }).waitFor();
-    return page;
-  }
+  const opened = (person: string) => openPageOf(browser, port, person);
 });
-
-const logOf = (page: Page) => page.getByRole('log', { name: 'Messages' });
 
 /** Those and no others. */
 async function chooses(form: ReturnType<Page['getByRole']>, titles: readonly string[]): Promise<void> {
@@ -107,32 +97,4 @@ async function chooses(form: ReturnType<Page['getByRole']>, titles: readonly str
     await menu.selectOption({ label });
     await expect.poll(() => chosen.count()).toBe(index + 1);
   }
-}
-
-async function types(page: Page, text: string): Promise<void> {
-  const box = page.getByRole('textbox', { name: 'Message' });
-  await box.fill(text);
-  await box.press('Escape'); // away with the suggestions
-  await box.press('Enter');
-  await expect.poll(() => box.inputValue()).toBe('');
-}
-
-/** More moments at which something happens than there are in two weeks. */
-const mostEvents = 30;
-
-/** Presses 'Next event' until something is there. */
-async function turnsUntil(page: Page, awaited: () => ReturnType<Page['getByText']>): Promise<void> {
-  for (let events = 0; events < mostEvents; events++) {
-    if ((await awaited().count()) > 0) return;
-    await turns(page, 'Next event');
-  }
-  throw new Error('it did not come');
-}
-
-const turnsADay = (page: Page): Promise<void> => turns(page, '+1 day');
-
-async function turns(page: Page, button: string): Promise<void> {
-  const turned = page.waitForResponse((response) => response.url().endsWith('/local/page/requests'));
-  await page.getByRole('button', { name: button }).click();
-  await turned;
 }

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll } from 'vitest';
 import { fromInstant } from '../../src/calendar/instant.ts';
 import { askForReadings } from '../../src/kpis/ask-for-readings.ts';
 import type { KpiDeps } from '../../src/kpis/deps.ts';
@@ -6,13 +5,12 @@ import { logReadings } from '../../src/kpis/log-reading.ts';
 import { readEntry } from '../../src/kpis/read-entry.ts';
 import { valueRules } from '../../src/kpis/units.ts';
 import type { Actor } from '../../src/plans/rights.ts';
-import { emptyStore } from '../../src/store/empty-store.ts';
 import { nextOfEach } from '../../src/store/next-moments.ts';
 import { findPerson } from '../../src/store/people.ts';
 import { allReadingsOf } from '../../src/store/readings.ts';
 import type { Db } from '../../src/store/tables.ts';
 import { shown } from '../calendar/wall-clock.ts';
-import { type DatabaseKind, type FreshStore, freshStore } from '../support/databases.ts';
+import { type DatabaseKind, emptiedStore } from '../support/databases.ts';
 import { bob, startPlans, type TestPlans, type TestPlansOptions } from '../support/plans.ts';
 import { builtInKpis, kpiNamed } from './samples.ts';
 
@@ -31,16 +29,8 @@ export type KpiOptions = Omit<TestPlansOptions, 'db'>;
 
 /** For a `describe`: what each of its tests starts with, on one store that is emptied before. */
 export function kpisOn(database: DatabaseKind): (options: KpiOptions) => Promise<TestKpis> {
-  const kept: { store?: FreshStore } = {};
-  beforeAll(async () => {
-    kept.store = await freshStore(database);
-  });
-  afterAll(async () => kept.store?.[Symbol.asyncDispose]());
-  return async (options) => {
-    if (!kept.store) throw new Error('there is no store');
-    await emptyStore(kept.store.db);
-    return startKpis({ ...options, db: kept.store.db });
-  };
+  const emptied = emptiedStore(database);
+  return async (options) => startKpis({ ...options, db: await emptied() });
 }
 
 function startKpis(options: TestPlansOptions & { db: Db }): TestKpis {

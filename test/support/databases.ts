@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import { pino } from 'pino';
+import { afterAll, beforeAll } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
+import { emptyStore } from '../../src/store/empty-store.ts';
 import type { Db } from '../../src/store/tables.ts';
 
 export type DatabaseKind = 'sqlite' | 'postgres';
@@ -74,5 +76,19 @@ export async function freshStore(kind: DatabaseKind): Promise<FreshStore> {
       await db.destroy();
       await place[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** For a `describe`: one store for all of its tests, emptied before each that asks for it. */
+export function emptiedStore(kind: DatabaseKind): () => Promise<Db> {
+  const kept: { store?: FreshStore } = {};
+  beforeAll(async () => {
+    kept.store = await freshStore(kind);
+  });
+  afterAll(async () => kept.store?.[Symbol.asyncDispose]());
+  return async () => {
+    if (!kept.store) throw new Error('there is no store');
+    await emptyStore(kept.store.db);
+    return kept.store.db;
   };
 }

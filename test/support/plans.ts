@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll } from 'vitest';
 import { holidayBook } from '../../src/calendar/country-holidays.ts';
 import { fromInstant, toInstant } from '../../src/calendar/instant.ts';
 import { type Milestone, milestones } from '../../src/calendar/milestone-dates.ts';
@@ -18,13 +17,12 @@ import { type PlanRequest, startPlan } from '../../src/plans/start-plan.ts';
 import { tellAttention } from '../../src/plans/tell-attention.ts';
 import { type Checkin, checkinsOf } from '../../src/store/checkins.ts';
 import { type Delivery, fromRow, nextDeliveryAt } from '../../src/store/deliveries.ts';
-import { emptyStore } from '../../src/store/empty-store.ts';
 import { nextOfEach } from '../../src/store/next-moments.ts';
 import { findPerson } from '../../src/store/people.ts';
 import type { Plan } from '../../src/store/plans.ts';
 import type { Db } from '../../src/store/tables.ts';
 import { shown } from '../calendar/wall-clock.ts';
-import { type DatabaseKind, type FreshStore, freshStore } from './databases.ts';
+import { type DatabaseKind, emptiedStore } from './databases.ts';
 import { madeUpRole } from './made-up-role.ts';
 
 /** A message that would have gone out at that moment. */
@@ -71,16 +69,8 @@ export interface TestPlansOptions {
 
 /** For a `describe`: what each of its tests starts with, on one store that is emptied before. */
 export function plansOn(database: DatabaseKind): (options: Omit<TestPlansOptions, 'db'>) => Promise<TestPlans> {
-  const kept: { store?: FreshStore } = {};
-  beforeAll(async () => {
-    kept.store = await freshStore(database);
-  });
-  afterAll(async () => kept.store?.[Symbol.asyncDispose]());
-  return async (options) => {
-    if (!kept.store) throw new Error('there is no store');
-    await emptyStore(kept.store.db);
-    return startPlans({ ...options, db: kept.store.db });
-  };
+  const emptied = emptiedStore(database);
+  return async (options) => startPlans({ ...options, db: await emptied() });
 }
 
 /** Plans on a store, with people who are made up. What would be sent is noted down instead. */
