@@ -1,4 +1,4 @@
-import { type Bounds, boundsOf } from '../src/kpis/bounds.ts';
+import { type Bounds, boundsOf, isEnd } from '../src/kpis/bounds.ts';
 import { formatValue } from '../src/kpis/format-value.ts';
 import type { Target } from '../src/role/schema.ts';
 
@@ -25,8 +25,7 @@ function fixedRule(
   { onTarget, atRisk, band }: Bounds,
 ): string {
   const [better, worse, way] = direction === 'lower' ? ['or less', 'above', 'up'] : ['or more', 'below', 'down'];
-  const isEnd = onTarget === 0 || (unit === 'percent' && onTarget === 100); // nothing is better
-  const start = `On target at ${formatValue(onTarget, unit)}${isEnd ? '' : ` ${better}`}`;
+  const start = `On target at ${formatValue(onTarget, unit)}${isEnd(onTarget, unit) ? '' : ` ${better}`}`;
   if (atRisk === onTarget) return `${start}, off ${worse} that.`;
   return `${start}, at risk ${way} to ${formatValue(atRisk, unit)}${whose(band)}, off ${worse} that.`;
 }

@@ -1,6 +1,6 @@
 import type { RichTextElement } from '@slack/types';
 import type { LocalDate } from '../../src/calendar/local-date.ts';
-import { boundsOf } from '../../src/kpis/bounds.ts';
+import { boundsOf, isEnd } from '../../src/kpis/bounds.ts';
 import { formatChange, formatValue } from '../../src/kpis/format-value.ts';
 import type { Pace } from '../../src/kpis/pace.ts';
 import type { Reading } from '../../src/kpis/standing.ts';
@@ -78,9 +78,10 @@ function levelReason(standing: Standing, value: string, baseline: Reading | unde
 /** `on target is 100 ms or less, at risk ends at 110 ms.` */
 function boundsText(target: Extract<Target, { kind: 'fixed' | 'relative' }>, text: (bound: number) => string): string {
   const { onTarget, atRisk } = boundsOf(target);
-  const better = target.direction === 'lower' ? 'or less' : 'or more';
+  const isBest = target.kind === 'fixed' && isEnd(onTarget, target.unit);
+  const better = isBest ? '' : target.direction === 'lower' ? ' or less' : ' or more';
   const risk = atRisk === onTarget ? '' : `, at risk ends at ${text(atRisk)}`;
-  return `on target is ${text(onTarget)} ${better}${risk}.`;
+  return `on target is ${text(onTarget)}${better}${risk}.`;
 }
 
 const inUnit = (value: number, { unit }: Target): string => formatValue(value, unit);

@@ -26,6 +26,10 @@ export function boundsOf(target: Extract<Target, { kind: 'fixed' | 'relative' }>
   return { onTarget, atRisk, band: 'ours' };
 }
 
+/** Whether nothing is better than a bound: no incidents, all of the runs. */
+export const isEnd = (bound: number, unit: Target['unit']): boolean =>
+  bound === 0 || (unit === 'percent' && bound === 100);
+
 /** The value that is on target: undefined where none was set, for a corridor, and for a change without a baseline. */
 export function aimOf(target: Target, baseline: Pick<Reading, 'value'> | undefined): number | undefined {
   if (target.kind === 'fixed') return boundsOf(target).onTarget;
