@@ -37,7 +37,9 @@ function blockText(block: KnownBlock | ChartBlock): string {
         .map((element) => escaped(element.type === 'image' ? element.alt_text : element.text))
         .join(' ');
     case 'table':
-      return block.rows.map((row) => row.map(cellText).join(' · ')).join('\n');
+      return rowsText(block.rows);
+    case 'data_table':
+      return `${escaped(block.caption)}\n${rowsText(block.rows)}`;
     case 'data_visualization':
       return chartText(block);
     case 'section':
@@ -55,14 +57,15 @@ function chartText({ title, chart }: ChartBlock): string {
   return escaped([title, ...categories.map((category, index) => `${category}: ${valuesAt(index)}`)].join('\n'));
 }
 
-type Cell = Extract<KnownBlock, { type: 'table' }>['rows'][number][number];
+type Cell = Extract<KnownBlock, { type: 'data_table' }>['rows'][number][number];
+
+const rowsText = (rows: Cell[][]): string => rows.map((row) => row.map(cellText).join(' · ')).join('\n');
 
 function cellText(cell: Cell): string {
   switch (cell.type) {
     case 'rich_text':
       return richText(cell);
     case 'raw_number':
-      return String(cell.value);
     case 'raw_text':
       return escaped(cell.text);
   }

@@ -10,8 +10,10 @@ import {
   dataTable,
   grid,
   input,
+  letters,
   many,
   mrkdwn,
+  number,
   option,
   pie,
   plain,
@@ -245,5 +247,50 @@ describe('a message is refused for', () => {
     ],
   ])('%s', (_, blocks, pointer, problem) => {
     expect(checkMessageBlocks(blocks)).toContainEqual({ pointer, problem });
+  });
+});
+
+describe('a data table is refused for', () => {
+  const twoRows = (...cells: object[]) => [[raw('a')], cells];
+  test.each<[string, object, string, string]>([
+    ['an empty caption', dataTable(grid(2, 1), { caption: '' }), '/caption', 'must be more than 0 characters'],
+    ['no rows', { type: 'data_table', caption: 'KPIs' }, '', 'missing required field: rows'],
+    ['rows of different lengths', dataTable(twoRows(raw('b'), raw('c'))), '/rows/1', 'must have 1 items, as row 0'],
+    ['a row without cells', dataTable([[], []]), '/rows/1', 'no fewer than 1 items allowed'],
+    ['an empty cell', dataTable(twoRows(raw(''))), '/rows/1/0/text', 'must be more than 0 characters'],
+    [
+      'a number without its text',
+      dataTable(twoRows(number(1, ''))),
+      '/rows/1/0/text',
+      'must be more than 0 characters',
+    ],
+    [
+      'a number that is a text',
+      dataTable(twoRows({ type: 'raw_number', value: '1', text: '1' })),
+      '/rows/1/0/value',
+      'must provide a number',
+    ],
+    ['pages of nothing', dataTable(grid(2, 1), { page_size: 0 }), '/page_size', 'must be at least 1'],
+    ['pages of a row and a half', dataTable(grid(2, 1), { page_size: 1.5 }), '/page_size', 'must provide an integer'],
+    [
+      'a row header before the columns',
+      dataTable(grid(2, 1), { row_header_column_index: -1 }),
+      '/row_header_column_index',
+      'must be at least 0',
+    ],
+    [
+      'more than 20,000 characters',
+      dataTable(twoRows(raw(letters(20_000)))),
+      '/rows',
+      'no more than 20000 characters allowed in a table, not 20001',
+    ],
+    [
+      'settings of columns',
+      dataTable(grid(2, 1), { column_settings: [] }),
+      '',
+      'invalid additional property: column_settings',
+    ],
+  ])('%s', (_, block, pointer, problem) => {
+    expect(checkMessageBlocks([block])).toContainEqual({ pointer: `/blocks/0${pointer}`, problem });
   });
 });

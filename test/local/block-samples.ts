@@ -23,6 +23,7 @@ export const richText = (text = 'text') => ({
   elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }],
 });
 export const raw = (text: string) => ({ type: 'raw_text', text });
+export const number = (value: number, text = String(value)) => ({ type: 'raw_number', value, text });
 export const table = (rows: object[][], more: object = {}) => ({ type: 'table', rows, ...more });
 export const grid = (rows: number, columns: number, text = 'x') => many(rows, () => many(columns, () => raw(text)));
 export const dataTable = (rows: object[][], more: object = {}) => ({

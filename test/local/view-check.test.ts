@@ -1,6 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { checkView } from '../../src/local/checks/block-check.ts';
-import { chart, grid, input, letters, many, modal, mrkdwn, plain, section, table, textInput } from './block-samples.ts';
+import {
+  chart,
+  dataTable,
+  grid,
+  input,
+  letters,
+  many,
+  modal,
+  mrkdwn,
+  plain,
+  section,
+  table,
+  textInput,
+} from './block-samples.ts';
 
 const pointers = (problems: { pointer: string }[]) => problems.map(({ pointer }) => pointer);
 
@@ -53,6 +66,13 @@ describe('a view', () => {
       modal({ blocks: [input(textInput())] }),
       '/view',
       'missing required field: submit (there are input blocks)',
+    ],
+    ['a data table', modal({ blocks: [dataTable(grid(2, 1))] }), '/view/blocks/0/type', 'unsupported type: data_table'],
+    [
+      'a data table on the Home tab',
+      { type: 'home', blocks: [dataTable(grid(2, 1))] },
+      '/view/blocks/0/type',
+      'unsupported type: data_table',
     ],
     ['a table', modal({ blocks: [table(grid(1, 1))] }), '/view/blocks/0/type', 'unsupported type: table'],
     [

@@ -3,6 +3,7 @@ import './styles/theme.css';
 import './styles/layout.css';
 import './styles/messages.css';
 import './styles/blocks.css';
+import './styles/tables.css';
 import './styles/charts.css';
 import './styles/controls.css';
 import './styles/options.css';

@@ -2,13 +2,14 @@ import type { AnyBlock, KnownBlock } from '@slack/types';
 import type { ReactNode } from 'react';
 import { Card, Container, ContextActions } from './cards.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
+import { DataTable } from './data-table.tsx';
 import { Context, Header, Section } from './display.tsx';
 import { Element } from './element.tsx';
 import { Input } from './input.tsx';
 import { isReadOnly, ReadOnly } from './read-only.tsx';
 import { RichText } from './rich-text.tsx';
 import { type Surface, SurfaceProvider } from './surface.tsx';
-import { DataTable, Table } from './table.tsx';
+import { Table } from './table.tsx';
 
 /** The blocks of a message or a view, live. */
 export function Blocks({ blocks, surface }: { blocks: readonly AnyBlock[]; surface: Surface }): ReactNode {

@@ -1,9 +1,9 @@
 import type { RichTextBlock, RichTextElement, RichTextList, RichTextSection } from '@slack/types';
 import { Fragment, type ReactNode } from 'react';
-import { formatSlackDate } from '../times.ts';
-import { nameOf, useWorkspace } from '../workspace.ts';
+import { useWorkspace } from '../workspace.ts';
 import { Emoji } from './emoji.tsx';
 import { Link } from './link.tsx';
+import { wordsOf } from './rich-text-words.ts';
 
 // slack-blocks-to-jsx numbers a list on from the bullets before it, so this block is drawn by us too
 
@@ -108,31 +108,24 @@ function withStyle(node: ReactNode, style: NonNullable<RichTextElement['style']>
 }
 
 function Part({ part }: { part: RichTextElement }): ReactNode {
-  const workspace = useWorkspace();
+  const words = wordsOf(part, useWorkspace());
   switch (part.type) {
     case 'text':
-      return part.text;
+      return words;
     case 'link':
-      return <Link href={part.url} label={part.text ?? part.url} />;
+      return <Link href={part.url} label={words} />;
     case 'user':
-      return <span className="mention">@{nameOf(workspace, part.user_id)}</span>;
     case 'channel':
-      return (
-        <span className="mention">
-          #{workspace.conversations.find(({ id }) => id === part.channel_id)?.name ?? part.channel_id}
-        </span>
-      );
     case 'usergroup':
-      return <span className="mention">@{part.usergroup_id}</span>;
     case 'team':
-      return <span className="mention">@{part.team_id}</span>;
+      return <span className="mention">{words}</span>;
     case 'broadcast':
-      return <span className="mention broadcast">@{part.range}</span>;
+      return <span className="mention broadcast">{words}</span>;
     case 'emoji':
       return <Emoji name={part.name} />;
     case 'date':
-      return <time>{formatSlackDate(part.timestamp, part.format, workspace.me.timeZone)}</time>;
+      return <time>{words}</time>;
     case 'color':
-      return <code>{part.value}</code>;
+      return <code>{words}</code>;
   }
 }
