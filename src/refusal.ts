@@ -16,6 +16,7 @@ export type RefusalReason =
   | { kind: 'plan-running'; personId: string; planId: string | undefined }
   | { kind: 'own-manager'; personId: string }
   | { kind: 'may-not-name-manager' }
+  | { kind: 'has-a-manager'; personId: string }
   | { kind: 'needs-manager' }
   /** A plan that stands still for want of one. */
   | { kind: 'manager-missing'; personId: string }

@@ -84,17 +84,17 @@ const people = (count: number): string =>
   count === 1 ? 'the one person you manage' : `the ${count} people you manage`;
 
 function needingBlocks(news: PersonNews, { managerId, today, since }: Digest, index: number): KnownBlock[] {
-  const { plan, points } = news;
-  const about = { personId: plan.personId, managerId, today, since };
+  const { personId, points } = news;
+  const about = { personId, managerId, today, since };
   const more = points.length - mostPoints;
   const bullets = points.slice(0, mostPoints).map((point) => pointText(point, about));
   const isWaiting = points.some(({ kind }) => kind === 'unanswered' || kind === 'missed');
   return [
     list(personLine(news, today), [...bullets, ...(more > 0 ? [[words(`and ${more} more`)]] : [])]),
     ...actions([
-      { ...progressButton('Open', plan.personId), action_id: `${openProgressAction}:${index}` },
-      ...(isWaiting ? [button('Remind now', `${digestActions.remind}:${index}`, plan.personId)] : []),
-      button('Mark as discussed', `${digestActions.discussed}:${index}`, plan.personId),
+      { ...progressButton('Open', personId), action_id: `${openProgressAction}:${index}` },
+      ...(isWaiting ? [button('Remind now', `${digestActions.remind}:${index}`, personId)] : []),
+      button('Mark as discussed', `${digestActions.discussed}:${index}`, personId),
     ]),
   ];
 }

@@ -14,12 +14,15 @@ const mostTitle = 60;
 const mostKpis = 2;
 
 /** Somebody in a line: how far they are, and what is new. */
-export function personLine({ plan, changes, kpis }: PersonNews, today: string): RichTextElement[] {
-  const all = [...changes.map((change) => changeWords(change, plan)), ...kpiWords(kpis, today)];
-  return [mention(plan.personId), words(`  ${[standingText(plan), ...all].join(' · ')}`)];
+export function personLine(news: PersonNews, today: string): RichTextElement[] {
+  const { personId, plan, changes, kpis, notes } = news;
+  const noted = notes === 0 ? [] : [notes === 1 ? 'one note for the one-to-one' : `${notes} notes for the one-to-one`];
+  const all = [...changes.map((change) => changeWords(change, news)), ...kpiWords(kpis, today), ...noted];
+  return [mention(personId), words(`  ${[standingText(plan), ...all].join(' · ')}`)];
 }
 
-function standingText(plan: PlanProgress): string {
+function standingText(plan: PlanProgress | undefined): string {
+  if (!plan || plan.state === 'ended') return plan ? 'plan ended' : 'no plan';
   const current = currentMilestone(plan);
   const paused =
     plan.state === 'paused'
@@ -28,7 +31,7 @@ function standingText(plan: PlanProgress): string {
   return `${current ? `${current.title} ${barText(current.goals)}` : 'no check-ins'}${paused}`;
 }
 
-function changeWords(change: Change, { today }: PlanProgress): string {
+function changeWords(change: Change, { today }: Pick<PersonNews, 'today'>): string {
   switch (change.kind) {
     case 'started':
       return change.on > today ? `new plan, from ${dayText(change.on, today)}` : 'new plan';

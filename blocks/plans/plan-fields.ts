@@ -133,6 +133,7 @@ function fieldOf(reason: RefusalReason, { personId, managerId }: PlanChoice): Pl
       return 'milestones';
     case 'own-manager':
     case 'may-not-name-manager':
+    case 'has-a-manager':
     case 'needs-manager':
       return 'managerId';
     default:

@@ -16,13 +16,7 @@ export const whoSeesModal = (view: WhoSees): Modal => ({
     list([strong('You alone')], youAlone),
     list(
       [strong('Everybody else')],
-      [
-        [
-          words(
-            'Nothing, not even whether there is something. Whoever was your manager before sees only a plan that ended with them.',
-          ),
-        ],
-      ],
+      [[words('Nothing, not even whether there is something; so does whoever was your manager before.')]],
     ),
     context('Whoever runs me has the database, and with it could read all of it.'),
   ].filter(({ elements }) => elements.length > 0),

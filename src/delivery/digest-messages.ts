@@ -8,7 +8,7 @@ import { readDigest } from '../digests/read-digest.ts';
 import type { KpiDeps } from '../kpis/deps.ts';
 import type { PlanDeps } from '../plans/deps.ts';
 import { readProgress } from '../plans/read-progress.ts';
-import { isManager } from '../plans/rights.ts';
+import { managerSince } from '../plans/rights.ts';
 import type { Delivery } from '../store/deliveries.ts';
 import { findDigest } from '../store/digests.ts';
 import type { Plan } from '../store/plans.ts';
@@ -39,7 +39,7 @@ export async function renderAskedReminder(
 ): Promise<Message | undefined> {
   const { byId } = askedDetails.parse(delivery.details);
   const actor = { workspaceId: plan.workspace_id, personId: byId };
-  if (plan.state !== 'running' || !(await isManager(deps, actor, plan))) return undefined;
+  if (plan.state !== 'running' || !(await managerSince(deps, actor, plan.person_id))) return undefined;
   const { milestones } = await readProgress(deps, plan, { since: undefined });
   const milestone = milestones.find(({ checkinId }) => checkinId === delivery.checkinId);
   const isOpen = milestone && ['asked', 'snoozed', 'missed'].includes(milestone.state);

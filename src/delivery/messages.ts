@@ -19,7 +19,7 @@ import type { PlanDeps } from '../plans/deps.ts';
 import { readMilestones } from '../plans/move-checkins.ts';
 import type { PlanProgress } from '../plans/progress.ts';
 import { readProgress } from '../plans/read-progress.ts';
-import { findSight, isManager } from '../plans/rights.ts';
+import { findSight, managerSince } from '../plans/rights.ts';
 import { readHelpWanted, readSummary } from '../plans/summary.ts';
 import type { Delivery } from '../store/deliveries.ts';
 import { findPerson } from '../store/people.ts';
@@ -144,9 +144,9 @@ const goalDetails = z.object({ goalId: z.string() });
 /** To whoever is the manager by then, and as much as they may see. */
 async function renderHelpWanted(deps: PlanDeps, delivery: Delivery, plan: Plan): Promise<Message | undefined> {
   const actor = { workspaceId: plan.workspace_id, personId: delivery.recipientId };
-  if (!(await isManager(deps, actor, plan))) return undefined;
+  const since = await managerSince(deps, actor, plan.person_id);
+  if (!since) return undefined;
   const about = delivery.checkinId === null ? goalDetails.parse(delivery.details) : { checkinId: delivery.checkinId };
-  const since = plan.manager_since === null ? undefined : fromInstant(plan.manager_since);
   const wanted = await readHelpWanted(deps, plan, about, since);
   return wanted && helpWanted({ ...wanted, stakeholders: deps.role.stakeholders });
 }

@@ -6,7 +6,7 @@ import type { Attention, PlanProgress } from '../plans/progress.ts';
 /** A manager's week. */
 export interface Digest {
   managerId: string;
-  /** The manager's day, as are all others here but those of the plans. */
+  /** The manager's day, as are all others here but those of the people. */
   today: LocalDate;
   /** What has changed is told since then. */
   since: Date;
@@ -24,22 +24,48 @@ export interface Digest {
 }
 
 export interface PersonNews {
-  plan: PlanProgress;
+  personId: string;
+  /** In their zone. */
+  today: LocalDate;
+  /** Undefined: they have none, and had none. */
+  plan: PlanProgress | undefined;
   /** What to talk about, the most pressing first. */
   points: Point[];
   changes: Change[];
   /** KPIs that are at risk, and those that are off once they were talked about. */
   kpis: Standing[];
+  /** What the manager has noted for the one-to-one and not talked about yet. */
+  notes: number;
 }
 
 /** Something to talk about. `at` is when it became so: once it was talked about, it is left out until there is a newer one. */
 export type Point = { at: Date; on: LocalDate } & (
   | { kind: 'plan'; attention: Attention }
-  | { kind: 'blocked'; title: string; coaching: Coaching | undefined }
+  | { kind: 'blocked'; goalId: string; title: string; coaching: Coaching | undefined }
   | { kind: 'unanswered' | 'missed'; milestone: string }
   | { kind: 'off'; standing: Standing }
   | { kind: 'confidence'; from: number; to: number; milestone: string }
 );
+
+/** Names a point among those of one person: the same again is the same point. */
+export function pointKey(point: Point): string {
+  switch (point.kind) {
+    case 'plan':
+      return `plan:${point.attention}`;
+    case 'blocked':
+      return `blocked:${point.goalId}`;
+    case 'unanswered':
+    case 'missed':
+      return `checkin:${point.milestone}`;
+    case 'off':
+      return `off:${point.standing.kpi.id}`;
+    case 'confidence':
+      return 'confidence';
+  }
+}
+
+/** In place of a key: all that there was. */
+export const allPoints = '*';
 
 /** Something that has happened since the last digest. */
 export type Change =

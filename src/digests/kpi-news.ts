@@ -13,19 +13,23 @@ export interface Measured {
   targets: readonly StoredTarget[];
 }
 
-/** The KPIs of one person that are off or at risk by what was measured lately, those that are off first. */
-export function troubledKpis(
+/** The KPIs of one person of which something was measured. */
+export function standingsOf(
   all: readonly RoleKpi[],
   { latest, firsts, targets: stored }: Measured,
   today: LocalDate,
 ): Standing[] {
-  const standings = all.flatMap((kpi) => {
+  return all.flatMap((kpi) => {
     const own = latest.filter(({ kpi_id }) => kpi_id === kpi.id);
     const day = own[0]?.measured_on;
     if (day === undefined) return [];
     const baseline = firsts.find(({ kpi_id }) => kpi_id === kpi.id);
     return [standingOf({ kpi, target: targetOn(kpi, { stored, day, baseline }), latest: own, baseline, today })];
   });
+}
+
+/** Those of them that are off or at risk by what was measured lately, those that are off first. */
+export function troubledAmong(standings: readonly Standing[]): Standing[] {
   const are = (status: Standing['status']) => standings.filter((standing) => standing.status === status);
   return [...are('off'), ...are('at-risk')];
 }

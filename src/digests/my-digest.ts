@@ -4,11 +4,11 @@ import type { PlanDeps } from '../plans/deps.ts';
 import { calendarOf } from '../plans/person-calendar.ts';
 import type { Actor } from '../plans/rights.ts';
 import type { EmptyWeeks } from '../store/digest-tables.ts';
-import { ensureDigest, findDigest, managersAmong, updateDigest } from '../store/digests.ts';
+import { ensureDigest, findDigest, mutedBy, replaceMuted, updateDigest } from '../store/digests.ts';
+import { managersAmong } from '../store/reporting-lines.ts';
 import type { Trx } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { type DigestTime, nextDigest, type Rhythm } from './digest-times.ts';
-import { readMuted } from './muted.ts';
 
 export interface DigestChoice extends Rhythm {
   isOn: boolean;
@@ -38,7 +38,7 @@ export async function readMyDigest(deps: PlanDeps, actor: Actor): Promise<MyDige
     hour: row.hour,
     isOn: row.is_on === 1,
     emptyWeeks: row.empty_weeks,
-    muted: readMuted(row),
+    muted: await mutedBy(db, actor),
     next: row.is_on === 1 ? next : undefined,
     today: localDateOf(now, calendar.timeZone),
   };
@@ -57,9 +57,10 @@ export async function saveMyDigest(deps: PlanDeps, actor: Actor, choice: DigestC
 async function store(trx: Trx, deps: PlanDeps, actor: Actor, choice: DigestChoice): Promise<void> {
   const now = deps.clock.now();
   const { weekday, hour, isOn, emptyWeeks, muted } = choice;
-  const chosen = { weekday, hour, is_on: isOn ? 1 : 0, empty_weeks: emptyWeeks, muted: JSON.stringify(muted) };
+  const chosen = { weekday, hour, is_on: isOn ? 1 : 0, empty_weeks: emptyWeeks };
   await ensureDigest(trx, { workspaceId: actor.workspaceId, managerId: actor.personId, at: toInstant(now) });
   await updateDigest(trx, actor, chosen); // holds the row, so that nobody plans one meanwhile
+  await replaceMuted(trx, actor, muted);
   const row = await findDigest(trx, actor);
   const calendar = await calendarOf(trx, actor, { ...deps, now });
   const next = nextDigest(choice, { calendar, now, lastOn: row?.last_on ?? undefined });

@@ -1,27 +1,14 @@
-import { fromInstant, type Instant, toInstant } from '../calendar/instant.ts';
+import { fromInstant, toInstant } from '../calendar/instant.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
-import type { Standing } from '../kpis/standing.ts';
-import type { PlanProgress } from '../plans/progress.ts';
+import type { MilestoneProgress } from '../plans/progress.ts';
 import type { RoleGoals } from '../plans/role-goals.ts';
-import type { SavedAt, StateChange } from '../store/digest-news.ts';
-import type { Plan } from '../store/plans.ts';
 import { answerChanges, confidenceFall, openCheckin } from './answer-news.ts';
-import type { Change, PersonNews, Point } from './digest.ts';
+import { allPoints, type Change, type PersonNews, type Point, pointKey } from './digest.ts';
 import { blockedGoals, goalChanges, statesByGoal } from './goal-news.ts';
+import { troubledAmong } from './kpi-news.ts';
+import type { Report } from './read-reports.ts';
 
-/** What is known of one person, as much of it as their manager sees. */
-export interface Known {
-  plan: Plan;
-  progress: PlanProgress;
-  /** Oldest first, as are the answers. */
-  states: readonly StateChange[];
-  answers: readonly SavedAt[];
-  /** Off or at risk. */
-  kpis: readonly Standing[];
-  discussedAt: Instant | undefined;
-}
-
-interface Reading {
+export interface Reading {
   role: RoleGoals;
   /** The manager's. */
   timeZone: string;
@@ -32,19 +19,24 @@ interface Reading {
 const fortnightMs = 14 * 24 * 3_600_000;
 
 /** What there is to say of one person; `discussed` is how many points were talked about and are left out. */
-export function newsOf(known: Known, reading: Reading): PersonNews & { discussed: number } {
-  const { progress, kpis, discussedAt } = known;
-  const isDiscussed = ({ at }: { at: Date }): boolean => discussedAt !== undefined && toInstant(at) <= discussedAt;
-  const all = pointsOf(known, reading);
-  const points = all.filter((point) => !isDiscussed(point));
+export function newsOf(report: Report, reading: Reading): PersonNews & { discussed: number } {
+  const { personId, today, plan, kpis, notes } = report;
+  const all = pointsOf(report, reading);
+  const points = all.filter((point) => !isDiscussed(report, point));
   const told = points.flatMap((point) => (point.kind === 'off' ? [point.standing.kpi.id] : []));
   return {
-    plan: progress,
-    points,
-    changes: changesOf(known, reading),
-    kpis: kpis.filter(({ kpi }) => !told.includes(kpi.id)),
+    ...{ personId, today, notes, points },
+    plan: plan?.progress,
+    changes: changesOf(report, reading),
+    kpis: troubledAmong(kpis).filter(({ kpi }) => !told.includes(kpi.id)),
     discussed: all.length - points.length,
   };
+}
+
+/** Talked about, alone or with all there was, since it is so. */
+function isDiscussed({ discussed }: Report, point: Point): boolean {
+  const at = toInstant(point.at);
+  return [allPoints, pointKey(point)].some((key) => at <= (discussed.get(key) ?? ''));
 }
 
 /** Whether anything has happened that the last digest did not tell: what is as it was is only counted. */
@@ -52,51 +44,51 @@ export const isNew = ({ changes, kpis }: PersonNews, since: Date): boolean =>
   changes.length > 0 || kpis.some(({ last }) => last !== undefined && fromInstant(last.recorded_at) >= since);
 
 /** The most pressing first: what keeps a plan from going on, who is stuck, who has not answered, what is off, who is less sure. */
-function pointsOf(known: Known, { role, timeZone, since, now }: Reading): Point[] {
-  const { plan, progress, kpis, answers, states } = known;
+export function pointsOf(report: Report, { role, timeZone, since, now }: Reading): Point[] {
+  const { plan, kpis, answers, states } = report;
   const dated = (at: Date) => ({ at, on: localDateOf(at, timeZone) });
   const attention: Point[] =
-    plan.attention !== null && plan.attention_since !== null
-      ? [{ kind: 'plan', attention: plan.attention, ...dated(fromInstant(plan.attention_since)) }]
+    plan?.row.attention && plan.row.attention_since
+      ? [{ kind: 'plan', attention: plan.row.attention, ...dated(fromInstant(plan.row.attention_since)) }]
       : [];
-  if (plan.state === 'paused') return attention; // whoever is away is not asked about anything
-  const blocked = blockedGoals(progress, statesByGoal(states)).map(
-    ({ goal, at }): Point => ({
-      kind: 'blocked',
-      title: goal.title,
-      coaching: role.coachingFor(goal.id),
-      ...dated(at),
-    }),
-  );
-  const open = openCheckin(progress);
-  const off = kpis.flatMap((standing): Point[] =>
-    standing.status === 'off' && standing.last
-      ? [{ kind: 'off', standing, ...dated(fromInstant(standing.last.recorded_at)) }]
-      : [],
-  );
+  if (plan?.row.state === 'paused') return attention; // whoever is away is not asked about anything
+  const running = plan?.row.state === 'running' ? plan.progress : undefined;
+  const blocked = running ? blockedGoals(running, statesByGoal(states)) : [];
+  const open = running && openCheckin(running);
   const lately = new Date(Math.min(since.getTime(), now.getTime() - fortnightMs));
-  const fall = confidenceFall(progress, answers, lately);
+  const fall = running && confidenceFall(running, answers, lately);
   return [
     ...attention,
-    ...blocked.sort((one, other) => one.at.getTime() - other.at.getTime()),
-    ...(open
-      ? [
-          {
-            kind: open.state === 'missed' ? ('missed' as const) : ('unanswered' as const),
-            milestone: open.title,
-            ...dated(open.askedAt),
-          },
-        ]
-      : []),
-    ...off,
+    ...blocked
+      .map(
+        ({ goal: { id, title }, at }): Point => ({
+          ...{ kind: 'blocked', goalId: id, title, coaching: role.coachingFor(id) },
+          ...dated(at),
+        }),
+      )
+      .sort((one, other) => one.at.getTime() - other.at.getTime()),
+    ...(open ? [openPoint(open, dated(open.askedAt))] : []),
+    ...troubledAmong(kpis).flatMap((standing): Point[] =>
+      standing.status === 'off' && standing.last
+        ? [{ kind: 'off', standing, ...dated(fromInstant(standing.last.recorded_at)) }]
+        : [],
+    ),
     ...(fall ? [{ kind: 'confidence' as const, ...fall, ...dated(fall.at) }] : []),
   ];
 }
 
-function changesOf({ plan, progress, states, answers }: Known, { since }: Pick<Reading, 'since'>): Change[] {
+const openPoint = ({ state, title }: MilestoneProgress, dated: Pick<Point, 'at' | 'on'>): Point => ({
+  kind: state === 'missed' ? 'missed' : 'unanswered',
+  milestone: title,
+  ...dated,
+});
+
+function changesOf({ plan, states, answers }: Report, { since }: Pick<Reading, 'since'>): Change[] {
+  if (!plan) return [];
   const from = toInstant(since);
+  const { row, progress } = plan;
   return [
-    ...(plan.created_at >= from ? [{ kind: 'started' as const, on: plan.starts_on }] : []),
+    ...(row.created_at >= from ? [{ kind: 'started' as const, on: row.starts_on }] : []),
     ...answerChanges(progress, answers, from),
     ...goalChanges(progress, statesByGoal(states), from),
   ];
@@ -112,6 +104,6 @@ export function byNeed(one: PersonNews, other: PersonNews): number {
     rank(one) - rank(other) ||
     other.points.length - one.points.length ||
     since(one) - since(other) ||
-    (one.plan.personId < other.plan.personId ? -1 : 1)
+    (one.personId < other.personId ? -1 : 1)
   );
 }

@@ -6,6 +6,7 @@ import { Refusal } from '../refusal.ts';
 import { checkinsOf } from '../store/checkins.ts';
 import { enqueue, findSending } from '../store/deliveries.ts';
 import { findPerson } from '../store/people.ts';
+import { findCurrentPlan } from '../store/plans.ts';
 import { inTransaction } from '../store/transaction.ts';
 
 /** `milestone` is the title of the check-in that it is about. */
@@ -21,8 +22,10 @@ export type Reminded =
  */
 export async function remindPerson(deps: PlanDeps, actor: Actor, personId: string): Promise<Reminded> {
   const { db, clock, role } = deps;
-  const plan = await requireManaged(deps, actor, personId);
+  await requireManaged(deps, actor, personId);
   const key = { workspaceId: actor.workspaceId, personId };
+  const plan = await findCurrentPlan(db, key);
+  if (!plan) return { kind: 'nothing-open' };
   if (plan.state === 'paused')
     throw new Refusal({ kind: 'plan-paused', personId, until: plan.paused_until ?? undefined });
   const checkin = (await checkinsOf(db, plan)).findLast(({ asked_at }) => asked_at !== null);

@@ -9,14 +9,14 @@ import { inWorkspaces } from '../plans/workspace-pass.ts';
 import { enqueueAll, type NewDelivery } from '../store/deliveries.ts';
 import {
   type DigestRow,
-  deleteDigests,
   dueDigests,
   lockDueDigests,
   lostAmong,
-  managersAmong,
+  restDigests,
   saveDigests,
   withdrawDigests,
 } from '../store/digests.ts';
+import { managersAmong } from '../store/reporting-lines.ts';
 import type { Trx } from '../store/tables.ts';
 import { dueDigest, nextDigest } from './digest-times.ts';
 import { keyOf, lastKeyOf, notLongAgo, sinceAfter } from './since.ts';
@@ -61,7 +61,7 @@ async function planInWorkspace(trx: Trx, { holidays }: DigestDeps, { workspaceId
     trx,
     planned.map(({ row }) => row),
   );
-  await deleteDigests(
+  await restDigests(
     trx,
     workspaceId,
     ids.filter((id) => !managers.has(id)),

@@ -7,7 +7,6 @@ import { targetsFor } from '../store/targets.ts';
 import { aimOf } from './bounds.ts';
 import type { KpiDeps } from './deps.ts';
 import { todayOf } from './person.ts';
-import { planOf } from './read-standings.ts';
 import type { RoleKpi } from './role-kpis.ts';
 import { earliestShown, mostPoints, type Point, type Series, seriesOf } from './series.ts';
 import { countedOnly, type Standing, standingOf } from './standing.ts';
@@ -35,7 +34,7 @@ export async function readTrend(
 ): Promise<Trend> {
   const { db } = deps;
   const key = { workspaceId: actor.workspaceId, personId };
-  const { as, since } = await requireSightOf(deps, actor, { personId, plan: await planOf(db, key) });
+  const { as, since } = await requireSightOf(deps, actor, personId);
   await auditAdmin(deps, actor, { as, action: 'read-readings', aboutId: personId, details: { kpi: kpi.id } });
   const today = todayOf(deps, (await findPerson(db, key)) ?? { time_zone: 'UTC' });
   const { counted, older } = await lately(db, { ...key, kpiId: kpi.id }, { since, today });

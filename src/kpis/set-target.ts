@@ -10,7 +10,6 @@ import { inTransaction } from '../store/transaction.ts';
 import type { KpiDeps } from './deps.ts';
 import { formatValue } from './format-value.ts';
 import { knownPerson, todayOf } from './person.ts';
-import { planOf } from './read-standings.ts';
 import type { RoleKpi } from './role-kpis.ts';
 import { targetOn, type ValidTarget } from './target-on.ts';
 
@@ -41,8 +40,7 @@ export async function readTargetChoice(deps: KpiDeps, actor: Actor, { kpiId, per
 /** A target is for its person to reach, and for their manager or an admin to set. */
 async function requireTarget(deps: KpiDeps, actor: Actor, personId: string | undefined): Promise<void> {
   if (personId === undefined) return requireAdmin(deps, actor);
-  const plan = await planOf(deps.db, { workspaceId: actor.workspaceId, personId });
-  const { as } = await requireSightOf(deps, actor, { personId, plan });
+  const { as } = await requireSightOf(deps, actor, personId);
   if (as === 'self' && !(await isAdmin(deps, actor))) throw new Refusal({ kind: 'target-is-managers' });
 }
 

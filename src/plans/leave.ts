@@ -4,7 +4,7 @@ import { addDays, type LocalDate } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import { Refusal } from '../refusal.ts';
 import { deleteLeave, findPerson, insertLeave, leaveOf, savePerson } from '../store/people.ts';
-import { findCurrentPlan, lockPlansOf } from '../store/plans.ts';
+import { lockPlansOf } from '../store/plans.ts';
 import type { Trx } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { askBoth } from './ask-both.ts';
@@ -42,8 +42,7 @@ export async function requirePossibleLeave(
   actor: Actor,
   { personId, from, to }: LeaveRequest,
 ): Promise<PossibleLeave> {
-  const key = { workspaceId: actor.workspaceId, personId };
-  const right = findCurrentPlan(deps.db, key).then((plan) => requireLeave(deps, actor, { personId, plan }));
+  const right = requireLeave(deps, actor, personId);
   const [as, profile] = await askBoth(right, requireMember(deps, actor.workspaceId, personId));
   const today = localDateOf(deps.clock.now(), profile.timeZone);
   if (to < from) throw new Refusal({ kind: 'ends-before-it-starts', from, to });
@@ -92,7 +91,7 @@ export async function dropLeave(
   { personId, leaveId }: { personId: string; leaveId: string },
 ): Promise<void> {
   const key = { workspaceId: actor.workspaceId, personId };
-  const as = await requireLeave(deps, actor, { personId, plan: await findCurrentPlan(deps.db, key) });
+  const as = await requireLeave(deps, actor, personId);
   const now = deps.clock.now();
   await inTransaction(deps.db, async (trx) => {
     await lockPlansOf(trx, { ...actor, personIds: [personId] });

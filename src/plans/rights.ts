@@ -2,13 +2,15 @@ import { fromInstant } from '../calendar/instant.ts';
 import { Refusal } from '../refusal.ts';
 import { audit } from '../store/audit-log.ts';
 import { findPerson } from '../store/people.ts';
-import { findCurrentPlan, type Plan } from '../store/plans.ts';
+import type { Plan } from '../store/plans.ts';
+import { lineOf } from '../store/reporting-lines.ts';
 import type { PlanDeps } from './deps.ts';
 
 /**
  * Who may see and do what with a person's plan. Everything below the listeners asks here, and nothing else decides.
- * A person sees and changes what is theirs; their manager sees what was recorded since they became that; an admin sees
- * and changes, and it is written down; anybody else is told nothing, not even whether there is something.
+ * A person sees and changes what is theirs; whoever they report to sees what was recorded since they became that, also
+ * of a plan that is over; an admin sees and changes, and it is written down; anybody else is told nothing, not even
+ * whether there is something.
  */
 
 /** Somebody in a workspace, as Slack says who pressed or typed. */
@@ -28,13 +30,17 @@ type SightDeps = Pick<PlanDeps, 'db' | 'directory'>;
 
 /** @throws {Refusal} not theirs to see */
 export async function requireSight(deps: SightDeps, actor: Actor, plan: Plan): Promise<Sight> {
-  if (actor.workspaceId === plan.workspace_id) {
-    if (actor.personId === plan.person_id) return { as: 'self', since: undefined };
-    if (plan.manager_since && (await isManager(deps, actor, plan)))
-      return { as: 'manager', since: fromInstant(plan.manager_since) };
-    if (await isAdmin(deps, actor)) return { as: 'admin', since: undefined };
-  }
+  if (actor.workspaceId === plan.workspace_id) return requireSightOf(deps, actor, plan.person_id);
   throw new Refusal({ kind: 'not-yours-to-see', personId: plan.person_id });
+}
+
+/** What somebody recorded of themself, whether they have a plan or not. @throws {Refusal} not theirs to see */
+export async function requireSightOf(deps: SightDeps, actor: Actor, personId: string): Promise<Sight> {
+  if (actor.personId === personId) return { as: 'self', since: undefined };
+  const since = await managerSince(deps, actor, personId);
+  if (since) return { as: 'manager', since };
+  if (await isAdmin(deps, actor)) return { as: 'admin', since: undefined };
+  throw new Refusal({ kind: 'not-yours-to-see', personId });
 }
 
 /** The same where nobody is there to be refused: undefined. @throws {Refusal} Slack does not answer */
@@ -47,35 +53,26 @@ export async function findSight(deps: SightDeps, actor: Actor, plan: Plan): Prom
   }
 }
 
-/** Whether somebody is the manager in a plan; one who has become a guest sees nobody's progress. */
-export async function isManager({ db }: Pick<PlanDeps, 'db'>, actor: Actor, plan: Plan): Promise<boolean> {
-  if (actor.personId !== plan.manager_id) return false;
-  const person = await findPerson(db, actor);
-  return person?.account !== 'guest';
-}
-
 /**
- * What somebody recorded of themself, whether they have a plan or not.
- * @param plan the one that they have or had last
- * @throws {Refusal} not theirs to see
+ * Whether somebody reports to this person, and since when: what was recorded before is not theirs to see. Nobody reports
+ * to one who has become a guest.
  */
-export async function requireSightOf(
-  deps: SightDeps,
+export async function managerSince(
+  { db }: Pick<PlanDeps, 'db'>,
   actor: Actor,
-  { personId, plan }: { personId: string; plan: Plan | undefined },
-): Promise<Sight> {
-  if (actor.personId === personId) return { as: 'self', since: undefined };
-  if (plan) return requireSight(deps, actor, plan);
-  if (await isAdmin(deps, actor)) return { as: 'admin', since: undefined };
-  throw new Refusal({ kind: 'not-yours-to-see', personId });
+  personId: string,
+): Promise<Date | undefined> {
+  const line = await lineOf(db, { ...actor, personId });
+  if (line?.manager_id !== actor.personId) return undefined;
+  const manager = await findPerson(db, actor);
+  return manager?.account === 'guest' ? undefined : fromInstant(line.since_at);
 }
 
-/** What is for a manager alone. @returns the plan of somebody whose manager one is. @throws {Refusal} one is not, be it by now */
-export async function requireManaged(deps: SightDeps, actor: Actor, personId: string): Promise<Plan> {
-  const plan = await findCurrentPlan(deps.db, { ...actor, personId });
-  const sight = plan && (await requireSight(deps, actor, plan));
-  if (!plan || sight?.as !== 'manager') throw new Refusal({ kind: 'not-yours-to-see', personId });
-  return plan;
+/** What is for a manager alone. @returns since when they are that. @throws {Refusal} they are not, be it by now */
+export async function requireManaged(deps: Pick<PlanDeps, 'db'>, actor: Actor, personId: string): Promise<Date> {
+  const since = await managerSince(deps, actor, personId);
+  if (!since) throw new Refusal({ kind: 'not-yours-to-see', personId });
+  return since;
 }
 
 /** Changing a plan's course: pausing, moving, ending it. @throws {Refusal} not theirs to change */
@@ -115,24 +112,27 @@ export async function mayDelete(deps: SightDeps, actor: Actor, plan: Plan): Prom
   }
 }
 
-/** Naming a manager: oneself, one's own, or as an admin anybody's. @throws {Refusal} */
+/**
+ * Naming a manager: one's own, oneself for somebody who has none, or as an admin anybody's.
+ * @throws {Refusal}
+ */
 export async function requireNameManager(
-  deps: AdminDeps,
+  deps: SightDeps,
   actor: Actor,
   { personId, managerId }: { personId: string; managerId: string },
 ): Promise<void> {
-  if (actor.personId === managerId || actor.personId === personId) return;
-  if (!(await isAdmin(deps, actor))) throw new Refusal({ kind: 'may-not-name-manager' });
+  if (actor.personId === personId) return;
+  const isOwn = actor.personId === managerId;
+  const line = isOwn ? await lineOf(deps.db, { ...actor, personId }) : undefined;
+  if (isOwn && (line === undefined || line.manager_id === managerId)) return;
+  if (!(await isAdmin(deps, actor)))
+    throw new Refusal(isOwn ? { kind: 'has-a-manager', personId } : { kind: 'may-not-name-manager' });
 }
 
 /** Somebody's days away. @throws {Refusal} neither they themself, their manager nor an admin */
-export async function requireLeave(
-  deps: SightDeps,
-  actor: Actor,
-  { personId, plan }: { personId: string; plan: Plan | undefined },
-): Promise<Sight['as']> {
+export async function requireLeave(deps: SightDeps, actor: Actor, personId: string): Promise<Sight['as']> {
   if (actor.personId === personId) return 'self';
-  if (plan && (await isManager(deps, actor, plan))) return 'manager';
+  if (await managerSince(deps, actor, personId)) return 'manager';
   if (await isAdmin(deps, actor)) return 'admin';
   throw new Refusal({ kind: 'not-yours-to-change', personId });
 }

@@ -6,7 +6,7 @@ import type { PlanDeps } from './deps.ts';
 import { type Wanted, wantsHelp } from './help-wanted.ts';
 import type { GoalProgress, MilestoneProgress, PlanProgress } from './progress.ts';
 import { readProgress } from './read-progress.ts';
-import { isManager } from './rights.ts';
+import { managerSince } from './rights.ts';
 import { findOwnAnswer, findSharedAnswer } from './saved-answer.ts';
 
 /** What an answered check-in turns into. */
@@ -47,7 +47,9 @@ export async function readSummary(deps: PlanDeps, plan: Plan, checkinId: string)
 
 /** Somebody who hears of what is blocked. */
 export const hasManager = async (deps: Pick<PlanDeps, 'db'>, plan: Plan): Promise<boolean> =>
-  isManager(deps, { workspaceId: plan.workspace_id, personId: plan.manager_id ?? '' }, plan);
+  plan.manager_id !== null &&
+  (await managerSince(deps, { workspaceId: plan.workspace_id, personId: plan.manager_id }, plan.person_id)) !==
+    undefined;
 
 export const coachingFor = ({ role }: Pick<PlanDeps, 'role'>, goals: readonly GoalProgress[]): Coaching[] =>
   goals.flatMap(({ id }) => role.coachingFor(id) ?? []);

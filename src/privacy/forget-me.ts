@@ -6,6 +6,7 @@ import { audit } from '../store/audit-log.ts';
 import { enqueueAll } from '../store/deliveries.ts';
 import { countRowsOf, eraseRowsOf, planIdsOf, type RowCount, withdrawNews } from '../store/erase.ts';
 import { findCurrentPlan, lockPlans, type Plan, plansOfManager, updatePlan } from '../store/plans.ts';
+import { deleteLinesTo, linesTo } from '../store/reporting-lines.ts';
 import type { Trx } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
 
@@ -31,7 +32,7 @@ export async function readToForget({ db }: Pick<Deps, 'db'>, actor: Actor): Prom
     counts: await countRowsOf(db, actor),
     hasPlan: plan !== undefined,
     managerId: plan?.manager_id ?? undefined,
-    managed: (await plansOfManager(db, actor)).map(({ person_id }) => person_id),
+    managed: (await linesTo(db, actor)).map(({ person_id }) => person_id),
   };
 }
 
@@ -48,6 +49,7 @@ export async function forgetMe(deps: Deps, actor: Actor): Promise<void> {
     const mine = plans.filter(({ person_id }) => person_id === actor.personId);
     await withdrawNews(trx, { workspaceId: actor.workspaceId, planIds: mine.map(({ id }) => id), at: now });
     for (const plan of plans) if (isManagedBy(plan, actor)) await loseManager(trx, plan, { actor, now });
+    await deleteLinesTo(trx, actor);
     if ((await eraseRowsOf(trx, actor)) === 0) return;
     await enqueueAll(
       trx,

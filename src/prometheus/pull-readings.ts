@@ -10,8 +10,8 @@ import { enqueue } from '../store/deliveries.ts';
 import { insertReadings, type NewReading } from '../store/insert-readings.ts';
 import { dueQueries, type KpiQuery, settleQuery } from '../store/kpi-queries.ts';
 import { lockPeople, type Person, peopleIn } from '../store/people.ts';
-import { plansOfManager } from '../store/plans.ts';
 import { latestReadings } from '../store/readings.ts';
+import { linesTo } from '../store/reporting-lines.ts';
 import type { Db, Trx } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { askPrometheus, type Prometheus } from './ask-prometheus.ts';
@@ -70,7 +70,7 @@ async function peopleOf(db: Db, { workspace_id: workspaceId, person_id, team_of 
   const ids =
     team_of === null
       ? [person_id ?? '']
-      : (await plansOfManager(db, { workspaceId, personId: team_of })).map((plan) => plan.person_id);
+      : (await linesTo(db, { workspaceId, personId: team_of })).map((line) => line.person_id);
   const people = ids.length === 0 ? [] : await peopleIn(db, workspaceId, ids);
   return people.filter(({ account }) => account !== 'deactivated');
 }

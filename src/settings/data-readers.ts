@@ -5,13 +5,13 @@ import type { PlanDeps } from '../plans/deps.ts';
 import type { Actor } from '../plans/rights.ts';
 import { auditedAbout } from '../store/audit-log.ts';
 import { findPerson } from '../store/people.ts';
-import { findCurrentPlan } from '../store/plans.ts';
+import { lineOf } from '../store/reporting-lines.ts';
 
 export type { AuditedAction } from '../store/audit-log.ts';
 
 /** Who has read or changed somebody's data, for that person. */
 export interface DataReaders {
-  /** Sees the plan anyway, and is not listed for it. */
+  /** Sees it anyway, and is not listed for it. */
   managerId: string | undefined;
   /** IANA name. */
   timeZone: string;
@@ -34,10 +34,9 @@ const mostEntries = 50;
 /** Nobody's but one's own can be asked for. */
 export async function readDataReaders({ db, clock }: PlanDeps, actor: Actor): Promise<DataReaders> {
   const entries = await auditedAbout(db, actor, mostEntries + 1);
-  const plan = await findCurrentPlan(db, actor);
   const timeZone = (await findPerson(db, actor))?.time_zone ?? 'UTC';
   return {
-    managerId: plan?.manager_id ?? undefined,
+    managerId: (await lineOf(db, actor))?.manager_id,
     timeZone,
     today: localDateOf(clock.now(), timeZone),
     entries: entries

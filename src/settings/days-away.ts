@@ -6,7 +6,6 @@ import { dropLeave, type LeaveRequest, setLeave } from '../plans/leave.ts';
 import { type Actor, auditAdmin, requireLeave } from '../plans/rights.ts';
 import { requireMember } from '../plans/start-plan.ts';
 import { findPerson, leaveOf, type PersonKey } from '../store/people.ts';
-import { findCurrentPlan } from '../store/plans.ts';
 import { type NextCheckin, nextCheckin } from './next-checkin.ts';
 
 /** Days that a person is away, both ends included. */
@@ -32,8 +31,10 @@ export interface DaysAwayOf {
 /** For whoever may set them. An admin who looks at somebody's is written down. @throws {Refusal} not theirs, or nobody */
 export async function openDaysAway(deps: PlanDeps, actor: Actor, personId: string): Promise<DaysAwayOf> {
   const key = { workspaceId: actor.workspaceId, personId };
-  const right = findCurrentPlan(deps.db, key).then((plan) => requireLeave(deps, actor, { personId, plan }));
-  const [as, { timeZone }] = await askBoth(right, requireMember(deps, actor.workspaceId, personId));
+  const [as, { timeZone }] = await askBoth(
+    requireLeave(deps, actor, personId),
+    requireMember(deps, actor.workspaceId, personId),
+  );
   await auditAdmin(deps, actor, { as, action: 'read-leave', aboutId: personId });
   return daysAwayOf(deps, key, timeZone);
 }

@@ -5,7 +5,8 @@ import { noCountry, readWorkdays } from '../plans/person-calendar.ts';
 import { type Actor, isAdmin } from '../plans/rights.ts';
 import { Refusal } from '../refusal.ts';
 import { findPerson, getWorkspace, savePerson, updatePerson } from '../store/people.ts';
-import { lockPlansOf, plansOfManager } from '../store/plans.ts';
+import { lockPlansOf } from '../store/plans.ts';
+import { linesTo } from '../store/reporting-lines.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { type DaysAwayOf, daysAwayOf } from './days-away.ts';
 import { likelyCountry } from './likely-country.ts';
@@ -36,7 +37,7 @@ export async function readMySettings(deps: PlanDeps, actor: Actor): Promise<MySe
   const person = await findPerson(db, actor);
   const workspace = await getWorkspace(db, actor.workspaceId);
   const code = person?.country ?? null;
-  const team = await plansOfManager(db, actor);
+  const team = await linesTo(db, actor);
   const ofWorkspace = await workspaceCountry(deps, actor.workspaceId);
   return {
     ...(await daysAwayOf(deps, actor, timeZone)),

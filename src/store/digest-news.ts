@@ -12,6 +12,11 @@ export interface OfPlans {
   planIds: readonly string[];
 }
 
+export interface OfPeople {
+  workspaceId: string;
+  ids: readonly string[];
+}
+
 const unread = sql<string>`''`;
 
 /** Without their notes (the tables' primary key). */
@@ -65,24 +70,24 @@ export async function answerTimesOf(db: Db, { workspaceId, planIds }: OfPlans): 
 const mostEach = 6;
 
 /**
- * Of each KPI of the people in these plans the latest readings, newest first, or the first; only what was recorded since
- * the plan has its manager (index `readings_of_person`).
+ * Of each KPI of these people the latest readings, newest first, or the first; only what was recorded since they report
+ * to whom they report to (index `readings_of_person`).
  */
-export async function readingsOfPlans(
+export async function readingsOfReports(
   db: Db,
-  { workspaceId, planIds }: OfPlans,
+  { workspaceId, ids }: OfPeople,
   which: 'latest' | 'first',
 ): Promise<Reading[]> {
   const [order, most] = which === 'latest' ? (['desc', mostEach] as const) : (['asc', 1] as const);
   return db
     .selectFrom((eb) =>
       eb
-        .selectFrom('plans')
+        .selectFrom('reporting_lines')
         .innerJoin('readings', (join) =>
           join
-            .onRef('readings.workspace_id', '=', 'plans.workspace_id')
-            .onRef('readings.person_id', '=', 'plans.person_id')
-            .onRef('readings.recorded_at', '>=', 'plans.manager_since'),
+            .onRef('readings.workspace_id', '=', 'reporting_lines.workspace_id')
+            .onRef('readings.person_id', '=', 'reporting_lines.person_id')
+            .onRef('readings.recorded_at', '>=', 'reporting_lines.since_at'),
         )
         .select(['readings.id', 'readings.workspace_id', 'readings.person_id', 'readings.kpi_id'])
         .select(['readings.measured_on', 'readings.value', 'readings.currency', 'readings.confidence'])
@@ -100,8 +105,8 @@ export async function readingsOfPlans(
             )
             .as('place'),
         )
-        .where('plans.workspace_id', '=', workspaceId)
-        .where('plans.id', 'in', planIds)
+        .where('reporting_lines.workspace_id', '=', workspaceId)
+        .where('reporting_lines.person_id', 'in', ids)
         .as('latest'),
     )
     .select(['id', 'workspace_id', 'person_id', 'kpi_id', 'measured_on', 'value', 'currency', 'confidence'])
@@ -112,10 +117,7 @@ export async function readingsOfPlans(
 }
 
 /** What was ever set for some people and for their workspace, oldest first (index `targets_of_workspace`). */
-export async function targetsOfPeople(
-  db: Db,
-  { workspaceId, ids }: { workspaceId: string; ids: readonly string[] },
-): Promise<StoredTarget[]> {
+export async function targetsOfPeople(db: Db, { workspaceId, ids }: OfPeople): Promise<StoredTarget[]> {
   return db
     .selectFrom('targets')
     .selectAll()

@@ -1,5 +1,5 @@
 import type { DigestTables } from './digest-tables.ts';
-import { type PersonalData, personal, personId, running, workspace } from './personal-columns.ts';
+import { impersonal, type PersonalData, personal, personId, running, workspace } from './personal-columns.ts';
 
 const own = personal('person');
 
@@ -15,7 +15,6 @@ export const digestPersonalData: Pick<PersonalData, keyof DigestTables> = {
       hour: own,
       is_on: own,
       empty_weeks: own,
-      muted: own,
       due_on: running,
       next_at: running,
       since_at: running,
@@ -23,13 +22,19 @@ export const digestPersonalData: Pick<PersonalData, keyof DigestTables> = {
       last_at: running,
     },
   },
-  digest_discussed: {
+  digest_muted: {
+    whose: [{ column: 'manager_id' }, { column: 'person_id' }],
+    kept: 'settings',
+    columns: { workspace_id: workspace, manager_id: personId('person'), person_id: personId('person') },
+  },
+  discussed_points: {
     whose: [{ column: 'manager_id' }, { column: 'person_id' }],
     kept: 'settings',
     columns: {
       workspace_id: workspace,
       manager_id: personId('person'),
       person_id: personId('person'),
+      point: impersonal('which kind of point it is'),
       discussed_at: own,
     },
   },

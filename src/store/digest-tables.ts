@@ -4,13 +4,14 @@ import type { LocalDate } from '../calendar/local-date.ts';
 /** The managers' digests, column by column; the rest is in `tables.ts`. */
 export interface DigestTables {
   digests: DigestRow;
-  digest_discussed: DiscussedRow;
+  digest_muted: MutedRow;
+  discussed_points: DiscussedRow;
 }
 
 /** A manager's week without news: a line says so, or there is no message. */
 export type EmptyWeeks = 'line' | 'skip';
 
-/** When a manager gets the next one; one row for each who has a plan to look after. */
+/** When a manager gets the next one; one row for each who has or had somebody to look after. */
 interface DigestRow {
   workspace_id: string;
   manager_id: string;
@@ -20,11 +21,9 @@ interface DigestRow {
   hour: number;
   is_on: number;
   empty_weeks: EmptyWeeks;
-  /** JSON: the ids of the people who are left out. */
-  muted: string;
   /** The day that the next one is for; null: not worked out yet. */
   due_on: LocalDate | null;
-  /** Null: it is off. */
+  /** Null: it is off, or nobody reports to them. */
   next_at: Instant | null;
   /** What the last one that was planned tells changes since; before there is one, what the first will. */
   since_at: Instant;
@@ -33,10 +32,19 @@ interface DigestRow {
   last_at: Instant | null;
 }
 
+/** Somebody whom a manager leaves out. */
+interface MutedRow {
+  workspace_id: string;
+  manager_id: string;
+  person_id: string;
+}
+
 /** What is older has been talked about: it is left out until something new happens. */
 interface DiscussedRow {
   workspace_id: string;
   manager_id: string;
   person_id: string;
+  /** Which one, as `pointKey` names it; `*`: all there was. */
+  point: string;
   discussed_at: Instant;
 }

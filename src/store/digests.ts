@@ -7,7 +7,7 @@ import type { Db, Tables, Trx } from './tables.ts';
 export type DigestRow = Selectable<Tables['digests']>;
 
 /** Monday at nine, until the manager says otherwise. */
-const usual = { weekday: 1, hour: 9, is_on: 1, empty_weeks: 'line', muted: '[]' } as const;
+const usual = { weekday: 1, hour: 9, is_on: 1, empty_weeks: 'line' } as const;
 
 /** For somebody who has become a manager: due at once and on no day yet, so that the next look works out when. */
 export async function ensureDigest(
@@ -19,6 +19,15 @@ export async function ensureDigest(
     .insertInto('digests')
     .values({ workspace_id: workspaceId, manager_id: managerId, ...usual, ...planned })
     .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  // one that rested since nobody reported to them any more
+  await db
+    .updateTable('digests')
+    .set({ next_at: at })
+    .where('workspace_id', '=', workspaceId)
+    .where('manager_id', '=', managerId)
+    .where('next_at', 'is', null)
+    .where('is_on', '=', 1)
     .execute();
 }
 
@@ -102,26 +111,15 @@ export async function saveDigests(trx: Trx, rows: readonly DigestRow[]): Promise
     .execute();
 }
 
-export async function deleteDigests(trx: Trx, workspaceId: string, managerIds: readonly string[]): Promise<void> {
+/** Nobody reports to these any more: what they have set stays for whoever comes next. */
+export async function restDigests(trx: Trx, workspaceId: string, managerIds: readonly string[]): Promise<void> {
   if (managerIds.length === 0) return;
   await trx
-    .deleteFrom('digests')
+    .updateTable('digests')
+    .set({ due_on: null, next_at: null })
     .where('workspace_id', '=', workspaceId)
     .where('manager_id', 'in', managerIds)
     .execute();
-}
-
-/** Those of some people who are the manager in a plan that is not over (index `plans_of_manager`). */
-export async function managersAmong(db: Db, workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await db
-    .selectFrom('plans')
-    .select('manager_id')
-    .distinct()
-    .where('workspace_id', '=', workspaceId)
-    .where('manager_id', 'in', ids)
-    .where('state', '<>', 'ended')
-    .execute();
-  return new Set(rows.flatMap(({ manager_id }) => manager_id ?? []));
 }
 
 /** Those of some digests, by their keys, that told nobody anything: they still wait, have gone stale or were refused. */
@@ -153,23 +151,53 @@ export async function withdrawDigests(
     .execute();
 }
 
-/** What was talked about with whom, and when, by person. */
-export async function discussedBy(db: Db, { workspaceId, personId }: PersonKey): Promise<ReadonlyMap<string, Instant>> {
+export type Discussed = Selectable<Tables['discussed_points']>;
+
+/** What was talked about, with all or with one (the table's primary key). */
+export async function discussedBy(db: Db, { workspaceId, personId }: PersonKey, withId?: string): Promise<Discussed[]> {
+  return db
+    .selectFrom('discussed_points')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('manager_id', '=', personId)
+    .$if(withId !== undefined, (query) => query.where('person_id', '=', withId ?? ''))
+    .execute();
+}
+
+export async function saveDiscussed(db: Db, row: Discussed): Promise<void> {
+  await db
+    .insertInto('discussed_points')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['workspace_id', 'manager_id', 'person_id', 'point'])
+        .doUpdateSet({ discussed_at: row.discussed_at }),
+    )
+    .execute();
+}
+
+/** The ids of those whom a manager leaves out. */
+export async function mutedBy(db: Db, { workspaceId, personId }: PersonKey): Promise<string[]> {
   const rows = await db
-    .selectFrom('digest_discussed')
-    .select(['person_id', 'discussed_at'])
+    .selectFrom('digest_muted')
+    .select('person_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('manager_id', '=', personId)
+    .orderBy('person_id')
+    .execute();
+  return rows.map(({ person_id }) => person_id);
+}
+
+export async function replaceMuted(
+  trx: Trx,
+  { workspaceId, personId }: PersonKey,
+  ids: readonly string[],
+): Promise<void> {
+  await trx
+    .deleteFrom('digest_muted')
     .where('workspace_id', '=', workspaceId)
     .where('manager_id', '=', personId)
     .execute();
-  return new Map(rows.map(({ person_id, discussed_at }) => [person_id, discussed_at]));
-}
-
-export async function saveDiscussed(db: Db, row: Selectable<Tables['digest_discussed']>): Promise<void> {
-  await db
-    .insertInto('digest_discussed')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(['workspace_id', 'manager_id', 'person_id']).doUpdateSet({ discussed_at: row.discussed_at }),
-    )
-    .execute();
+  const rows = [...new Set(ids)].map((id) => ({ workspace_id: workspaceId, manager_id: personId, person_id: id }));
+  if (rows.length > 0) await trx.insertInto('digest_muted').values(rows).execute();
 }

@@ -20,8 +20,11 @@ export interface Profile {
   account: Account;
 }
 
-/** Monday to Friday, and nobody's holidays, until an admin says otherwise. */
-const newWorkspace = { workdays: '12345', country: null };
+/** Monday to Friday, nobody's holidays, and all is kept, until an admin says otherwise. */
+const newWorkspace = {
+  ...{ workdays: '12345', country: null },
+  ...{ plan_months: null, reading_months: null, note_months: null, message_months: null, audit_months: null },
+};
 
 /** Stores what Slack says of somebody, and leaves alone what they set for themselves. */
 export async function savePerson(
@@ -84,11 +87,13 @@ export async function getWorkspace(db: Db, workspaceId: string): Promise<Workspa
   return found ?? { id: workspaceId, ...newWorkspace };
 }
 
-export async function updateWorkspace(db: Db, workspace: Workspace): Promise<void> {
-  const { id: _, ...change } = workspace;
+export async function updateWorkspace(
+  db: Db,
+  { id, ...change }: Pick<Workspace, 'id'> & Partial<Workspace>,
+): Promise<void> {
   await db
     .insertInto('workspaces')
-    .values(workspace)
+    .values({ id, ...newWorkspace, ...change })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(change))
     .execute();
 }

@@ -24,6 +24,7 @@ export type Retention =
   | 'plan'
   /** By its own age. */
   | 'readings'
+  | 'notes'
   | 'outbox'
   | 'audit'
   | 'request'

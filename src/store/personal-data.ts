@@ -15,6 +15,7 @@ import {
   viaPlan,
   workspace,
 } from './personal-columns.ts';
+import { teamPersonalData } from './team-personal-data.ts';
 
 /**
  * Every table and column, and what it holds of people: the one list that exports, erasure and retention go by. What is
@@ -22,7 +23,20 @@ import {
  * after the tables that it points to, so that backwards they can be emptied.
  */
 export const personalData: PersonalData = {
-  workspaces: { whose: [], kept: 'workspace', columns: { id: workspace, workdays: ofWorkspace, country: ofWorkspace } },
+  workspaces: {
+    whose: [],
+    kept: 'workspace',
+    columns: {
+      id: workspace,
+      workdays: ofWorkspace,
+      country: ofWorkspace,
+      plan_months: ofWorkspace,
+      reading_months: ofWorkspace,
+      note_months: ofWorkspace,
+      message_months: ofWorkspace,
+      audit_months: ofWorkspace,
+    },
+  },
   holidays: {
     whose: [],
     kept: 'workspace',
@@ -41,6 +55,7 @@ export const personalData: PersonalData = {
       workdays: shared,
       country: shared,
       looked_up_at: running,
+      deactivated_at: shared,
     },
   },
   leave: {
@@ -203,6 +218,7 @@ export const personalData: PersonalData = {
   },
   ...kpiPersonalData,
   ...digestPersonalData,
+  ...teamPersonalData,
   accepted_requests: {
     whose: [],
     kept: 'request',

@@ -2,21 +2,25 @@ import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Instant } from '../calendar/instant.ts';
 import { Refusal } from '../refusal.ts';
 import { isPostgres } from './dialect.ts';
-import { ensureDigest } from './digests.ts';
 import type { PersonKey } from './people.ts';
+import { deleteLine, saveLine } from './reporting-lines.ts';
 import type { Db, Tables, Trx } from './tables.ts';
 
 export type Plan = Selectable<Tables['plans']>;
 
 export async function insertPlan(db: Db, plan: Insertable<Tables['plans']>): Promise<void> {
   await db.insertInto('plans').values(plan).execute();
-  await ensureDigestOf(db, plan.workspace_id, plan);
+  await moveLine(db, plan, plan);
 }
 
-/** Whoever becomes a manager gets a digest. */
-async function ensureDigestOf(db: Db, workspaceId: string, plan: Updateable<Tables['plans']>): Promise<void> {
-  const { manager_id: managerId, manager_since: at } = plan;
-  if (managerId && at) await ensureDigest(db, { workspaceId, managerId, at });
+/** Whoever becomes the manager in a plan is who its person reports to from then on, also once it is over. */
+async function moveLine(
+  db: Db,
+  { workspace_id, person_id }: Pick<Plan, 'workspace_id' | 'person_id'>,
+  { manager_id, manager_since }: Updateable<Tables['plans']>,
+): Promise<void> {
+  if (manager_id && manager_since) await saveLine(db, { workspace_id, person_id, manager_id, since_at: manager_since });
+  else await deleteLine(db, { workspaceId: workspace_id, personId: person_id });
 }
 
 export async function findPlan(db: Db, workspaceId: string, planId: string): Promise<Plan | undefined> {
@@ -88,6 +92,18 @@ export async function findLatestPlan(db: Db, { workspaceId, personId }: PersonKe
     .executeTakeFirst();
 }
 
+/** Of some people each one's latest plan, be it ended (index `plans_of_person`). */
+export async function latestPlansOf(db: Db, workspaceId: string, ids: readonly string[]): Promise<Plan[]> {
+  const plans = await db
+    .selectFrom('plans')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', 'in', ids)
+    .orderBy('created_at')
+    .execute();
+  return [...new Map(plans.map((plan) => [plan.person_id, plan])).values()];
+}
+
 /** The plans in which somebody is the manager and that are not over (index `plans_of_manager`). */
 export async function plansOfManager(db: Db, { workspaceId, personId }: PersonKey): Promise<Plan[]> {
   return db
@@ -111,13 +127,10 @@ export async function lockCurrentPlans(trx: Trx, workspaceId: string): Promise<P
   return isPostgres(trx) ? query.forUpdate().execute() : query.execute();
 }
 
-export async function updatePlan(
-  db: Db,
-  { workspace_id, id }: Plan,
-  change: Updateable<Tables['plans']>,
-): Promise<void> {
+export async function updatePlan(db: Db, plan: Plan, change: Updateable<Tables['plans']>): Promise<void> {
+  const { workspace_id, id } = plan;
   await db.updateTable('plans').set(change).where('workspace_id', '=', workspace_id).where('id', '=', id).execute();
-  await ensureDigestOf(db, workspace_id, change);
+  if ('manager_id' in change || 'manager_since' in change) await moveLine(db, plan, { ...plan, ...change });
 }
 
 /** Whether anybody set a goal of a plan, answered, or began to. */

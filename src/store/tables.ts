@@ -4,12 +4,13 @@ import type { LocalDate } from '../calendar/local-date.ts';
 import type { Milestone } from '../calendar/milestone-dates.ts';
 import type { DigestTables } from './digest-tables.ts';
 import type { KpiTables } from './kpi-tables.ts';
+import type { TeamTables } from './team-tables.ts';
 
 /**
- * The tables, column by column; those of the KPIs are in `kpi-tables.ts`, those of the digests in `digest-tables.ts`. Whatever holds personal data is listed in `personal-data.ts`, too.
+ * The tables, column by column; those of the KPIs are in `kpi-tables.ts`, of the digests in `digest-tables.ts`, of teams in `team-tables.ts`. Whatever holds personal data is listed in `personal-data.ts`, too.
  * Flags are 0 or 1, lists are JSON; both databases keep them alike.
  */
-export interface Tables extends KpiTables, DigestTables {
+export interface Tables extends KpiTables, DigestTables, TeamTables {
   workspaces: WorkspaceRow;
   people: PersonRow;
   leave: LeaveRow;
@@ -35,6 +36,12 @@ interface WorkspaceRow {
   workdays: string;
   /** Whose public holidays are days off, `DE` or `DE-BY`; null is nobody's. */
   country: string | null;
+  /** How long things are kept, in months; null: as long as the workspace has the bot. A plan counts from its end. */
+  plan_months: number | null;
+  reading_months: number | null;
+  note_months: number | null;
+  message_months: number | null;
+  audit_months: number | null;
 }
 
 /** What Slack says of a person, and what they set for themselves; null there is what the workspace has. */
@@ -51,6 +58,8 @@ interface PersonRow {
   /** `none` is a person without public holidays. */
   country: string | null;
   looked_up_at: Instant;
+  /** Since when the account is closed, as far as it was noticed; null: it is not. */
+  deactivated_at: Instant | null;
 }
 
 export type Account = 'member' | 'guest' | 'deactivated' | 'bot';

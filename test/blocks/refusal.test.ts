@@ -22,6 +22,7 @@ const reasons: { [Kind in RefusalReason['kind']]: Extract<RefusalReason, { kind:
   'plan-running': { kind: 'plan-running', personId: bob, planId },
   'own-manager': { kind: 'own-manager', personId: bob },
   'may-not-name-manager': { kind: 'may-not-name-manager' },
+  'has-a-manager': { kind: 'has-a-manager', personId: bob },
   'needs-manager': { kind: 'needs-manager' },
   'manager-missing': { kind: 'manager-missing', personId: bob },
   'other-manager': { kind: 'other-manager', managerId: bob },

@@ -5,9 +5,11 @@ import { sendDigests } from '../../src/digests/send-digests.ts';
 import { changePlan } from '../../src/plans/change-plan.ts';
 import { endPlan } from '../../src/plans/end-plan.ts';
 import { setLeave } from '../../src/plans/leave.ts';
+import { declinePlan } from '../../src/plans/without-manager.ts';
 import { saveMySettings } from '../../src/settings/my-settings.ts';
+import { nextOfEach } from '../../src/store/next-moments.ts';
 import { databases } from '../support/databases.ts';
-import { ada, bob, member, mira } from '../support/plans.ts';
+import { ada, member, mira } from '../support/plans.ts';
 import { digestsOn, type TestDigests } from './start-digests.ts';
 
 const tuesday = '2026-11-24T09:00:00Z'; // 10:00 in Berlin
@@ -117,13 +119,26 @@ describe.each(databases)('digests on %s', (database) => {
     expect(await readMyDigest(digests.deps, mira)).toBeUndefined();
   });
 
-  test('end with the last plan, and leave nothing that is due', async () => {
+  test('outlive a plan: whoever was its manager is who its person reports to', async () => {
     const { digests, plan } = await started();
     await endPlan(digests.deps, mira, plan.id);
     await digests.turnsTo('2026-12-08T00:00:00Z');
+    expect(digests.times()).toEqual(['2026-11-30 09:00', '2026-12-07 09:00']);
+  });
+
+  test('rest while nobody reports to the manager, leave nothing that is due, and come back as they were set', async () => {
+    const { digests, plan } = await started();
+    await saveMyDigest(digests.deps, mira, { ...usual, weekday: 2, muted: ['U0SAM'] });
+    await declinePlan(digests.deps, mira, plan.id);
+    await digests.turnsTo('2026-12-08T00:00:00Z');
     expect(digests.times()).toEqual([]);
-    expect(await digests.deps.db.selectFrom('digests').selectAll().execute()).toEqual([]);
-    expect(await saveMyDigest(digests.deps, bob, usual)).toBeUndefined();
+    expect(await nextOfEach(digests.deps.db)).toMatchObject({ digest: undefined });
+    expect(await saveMyDigest(digests.deps, mira, usual)).toBeUndefined();
+    digests.people.set('U0JOEL', member);
+    await digests.starts({ startsOn: '2026-12-08', personId: 'U0JOEL' });
+    await digests.turnsTo('2026-12-16T00:00:00Z');
+    expect(digests.times()).toEqual(['2026-12-08 09:00', '2026-12-15 09:00']);
+    expect(await readMyDigest(digests.deps, mira)).toMatchObject({ weekday: 2, muted: ['U0SAM'] });
   });
 
   test('do not come to a manager who has become a guest', async () => {

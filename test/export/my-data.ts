@@ -70,10 +70,16 @@ export function everythingOf(personId: string, managerId: string): Filled {
     kpi_choices: { ...mine, kpi_id: 'cost', chosen_at: at },
     prompts: { ...mine, due_on: day, hour: 15, next_at: at, kpi_ids: '[]' },
     digests: {
-      ...{ ...row, manager_id: personId, weekday: 1, hour: 9, is_on: 1, empty_weeks: 'line', muted: '[]', due_on: day },
+      ...{ ...row, manager_id: personId, weekday: 1, hour: 9, is_on: 1, empty_weeks: 'line', due_on: day },
       ...{ next_at: at, since_at: at, last_on: day, last_at: at },
     },
-    digest_discussed: { ...row, manager_id: personId, person_id: managerId, discussed_at: at },
+    digest_muted: { ...row, manager_id: personId, person_id: managerId },
+    discussed_points: { ...row, manager_id: personId, person_id: managerId, point: '*', discussed_at: at },
+    reporting_lines: { ...mine, manager_id: managerId, since_at: at },
+    one_to_one_notes: {
+      ...{ ...row, id: of('one-to-one'), manager_id: personId, person_id: managerId, note: of('talk') },
+      ...{ is_shared: 0, point: null, written_at: at, discussed_at: null },
+    },
     api_tokens: {
       ...{ ...mine, id: of('token'), name: of('name'), digest: of('digest'), kpi_id: 'cost' },
       ...{ made_by: managerId, made_at: at, used_at: at, revoked_at: at },
@@ -109,9 +115,14 @@ export async function fill(db: Db, people: { personId: string; rows: Filled }[])
     if (rows.kpi_choices) await db.insertInto('kpi_choices').values(rows.kpi_choices).execute();
     if (rows.prompts) await db.insertInto('prompts').values(rows.prompts).execute();
     if (rows.digests) await db.insertInto('digests').values(rows.digests).execute();
-    if (rows.digest_discussed) await db.insertInto('digest_discussed').values(rows.digest_discussed).execute();
+    if (rows.digest_muted) await db.insertInto('digest_muted').values(rows.digest_muted).execute();
+    if (rows.discussed_points) await db.insertInto('discussed_points').values(rows.discussed_points).execute();
+    if (rows.reporting_lines) await db.insertInto('reporting_lines').values(rows.reporting_lines).execute();
     if (rows.api_tokens) await db.insertInto('api_tokens').values(rows.api_tokens).execute();
     if (rows.kpi_queries) await db.insertInto('kpi_queries').values(rows.kpi_queries).execute();
     if (rows.audit_log) await db.insertInto('audit_log').values(rows.audit_log).execute();
   }
+  // about one, the other's
+  for (const { rows } of people)
+    if (rows.one_to_one_notes) await db.insertInto('one_to_one_notes').values(rows.one_to_one_notes).execute();
 }

@@ -110,9 +110,17 @@ const rows: [keyof Tables, Record<string, string>][] = [
     'digests',
     {
       ...{ workspace_id: workspace, manager_id: person, weekday: '1', hour: '9', is_on: '1', empty_weeks: `'line'` },
-      ...{ muted: `'[]'`, next_at: coming, since_at: past },
+      ...{ next_at: coming, since_at: past },
     },
   ],
+  [
+    'one_to_one_notes',
+    {
+      ...{ id: `'N' || n`, workspace_id: workspace, manager_id: manager, person_id: person, note: `''` },
+      ...{ is_shared: '0', written_at: past, discussed_at: ofHundred(1, 'null') },
+    },
+  ],
+  ['reporting_lines', { workspace_id: workspace, person_id: person, manager_id: manager, since_at: past }],
   ['accepted_requests', { workspace_id: workspace, key: `'event:' || n`, accepted_at: coming }],
   [
     'audit_log',

@@ -4,15 +4,17 @@ import { findAnswer } from '../../src/store/answers.ts';
 import { auditedAbout, auditLog } from '../../src/store/audit-log.ts';
 import { checkinsOf, checkinsOfPlans, plansWithDueCheckins } from '../../src/store/checkins.ts';
 import { countUnsettled } from '../../src/store/deliveries.ts';
-import { readingsOfPlans, stateChangesOf } from '../../src/store/digest-news.ts';
-import { dueDigests, managersAmong } from '../../src/store/digests.ts';
+import { readingsOfReports, stateChangesOf } from '../../src/store/digest-news.ts';
+import { dueDigests } from '../../src/store/digests.ts';
 import { goalsOf } from '../../src/store/goals.ts';
 import { nextOfEach } from '../../src/store/next-moments.ts';
+import { openNotesBy } from '../../src/store/one-to-one-notes.ts';
 import { leaveOf } from '../../src/store/people.ts';
 import { latestKeyOf } from '../../src/store/plan-deliveries.ts';
 import { duePlans, findCurrentPlan, plansOfManager, untoldPlans } from '../../src/store/plans.ts';
 import { choicesOf, duePrompts, findPrompt } from '../../src/store/prompts.ts';
 import { countReadings, firstReadings, latestReadings, readingsById, readingsOf } from '../../src/store/readings.ts';
+import { linesTo, managersAmong } from '../../src/store/reporting-lines.ts';
 import type { Db } from '../../src/store/tables.ts';
 import { targetsFor } from '../../src/store/targets.ts';
 import { databases, type FreshStore, freshStore } from '../support/databases.ts';
@@ -55,7 +57,13 @@ const hotQueries: HotQuery[] = [
   { what: 'the next query', ask: nextOfEach, index: /kpi_queries_due/, inOrder: true },
   { what: 'the next digest', ask: nextOfEach, index: /digests_due/, inOrder: true },
   { what: 'digests that are due', ask: (db) => dueDigests(db, now, 50), index: /digests_due/, inOrder: true },
-  { what: 'those who are managers', ask: (db) => managersAmong(db, 'T1', ['U1', 'U3']), index: /plans_of_manager/ },
+  { what: 'who reports to somebody', ask: (db) => linesTo(db, person), index: /reporting_lines_of_manager/ },
+  { what: 'notes to talk about', ask: (db) => openNotesBy(db, person), index: /one_to_one_notes_open/ },
+  {
+    what: 'those who are managers',
+    ask: (db) => managersAmong(db, 'T1', ['U1', 'U3']),
+    index: /reporting_lines_of_manager/,
+  },
   {
     what: "goals' changes in some plans",
     ask: (db) => stateChangesOf(db, { workspaceId: 'T1', planIds: ['P1', 'P3'] }),
@@ -63,7 +71,7 @@ const hotQueries: HotQuery[] = [
   },
   {
     what: 'the latest readings in some plans',
-    ask: (db) => readingsOfPlans(db, { workspaceId: 'T1', planIds: ['P1', 'P3'] }, 'latest'),
+    ask: (db) => readingsOfReports(db, { workspaceId: 'T1', ids: ['U1', 'U3'] }, 'latest'),
     index: /readings_of_person/,
   },
   { what: "a person's plan", ask: (db) => findCurrentPlan(db, person), index: /plans_running/ },

@@ -1,0 +1,81 @@
+import type { Selectable } from 'kysely';
+import type { Instant } from '../calendar/instant.ts';
+import type { PersonKey } from './people.ts';
+import type { Db, Tables } from './tables.ts';
+
+/** What a manager wants to talk about with somebody. */
+export type OneToOneNote = Selectable<Tables['one_to_one_notes']>;
+
+export async function insertNote(db: Db, note: OneToOneNote): Promise<void> {
+  await db.insertInto('one_to_one_notes').values(note).execute();
+}
+
+/** How many of a manager's notes are still to be talked about, by person (index `one_to_one_notes_open`). */
+export async function openNotesBy(db: Db, { workspaceId, personId }: PersonKey): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('one_to_one_notes')
+    .select(['person_id', ({ fn }) => fn.countAll<number>().as('notes')])
+    .where('workspace_id', '=', workspaceId)
+    .where('manager_id', '=', personId)
+    .where('discussed_at', 'is', null)
+    .groupBy('person_id')
+    .execute();
+  return new Map(rows.map(({ person_id, notes }) => [person_id, Number(notes)]));
+}
+
+/** What a manager noted about somebody, the newest first (index `one_to_one_notes_of_manager`). */
+export async function notesAbout(
+  db: Db,
+  { workspaceId, personId }: PersonKey,
+  { aboutId, limit }: { aboutId: string; limit: number },
+): Promise<OneToOneNote[]> {
+  return db
+    .selectFrom('one_to_one_notes')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('manager_id', '=', personId)
+    .where('person_id', '=', aboutId)
+    .orderBy('written_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** What managers share with somebody and have not talked about yet, the oldest first (index `one_to_one_notes_of_person`). */
+export async function notesSharedWith(db: Db, { workspaceId, personId }: PersonKey): Promise<OneToOneNote[]> {
+  return db
+    .selectFrom('one_to_one_notes')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '=', personId)
+    .where('is_shared', '=', 1)
+    .where('discussed_at', 'is', null)
+    .orderBy('written_at')
+    .execute();
+}
+
+/** Changes a manager's own note. @returns whether there is such a note */
+export async function updateNote(
+  db: Db,
+  { workspaceId, personId }: PersonKey,
+  { id, ...change }: { id: string; is_shared?: number; note?: string; discussed_at?: Instant | null },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('one_to_one_notes')
+    .set(change)
+    .where('workspace_id', '=', workspaceId)
+    .where('manager_id', '=', personId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Deletes a manager's own note. */
+export async function deleteNote(db: Db, { workspaceId, personId }: PersonKey, id: string): Promise<void> {
+  await db
+    .deleteFrom('one_to_one_notes')
+    .where('workspace_id', '=', workspaceId)
+    .where('manager_id', '=', personId)
+    .where('id', '=', id)
+    .execute();
+}
