@@ -10,7 +10,7 @@ import { renderer } from './delivery/messages.ts';
 import type { PaceSettings } from './delivery/pace.ts';
 import { makeSender, type Sender, usualPace } from './delivery/sender.ts';
 import { slackOutlet } from './delivery/slack-outlet.ts';
-import { systemTimers } from './delivery/timers.ts';
+import { systemTimers, type Timers } from './delivery/timers.ts';
 import { type DirectoryDeps, slackDirectory } from './directory.ts';
 import { makeGuide } from './guide.ts';
 import type { KpiDeps } from './kpis/deps.ts';
@@ -23,11 +23,13 @@ import { calendarOf } from './plans/person-calendar.ts';
 import { deliveryRefused } from './plans/raise-attention.ts';
 import { roleGoals } from './plans/role-goals.ts';
 import type { Prometheus } from './prometheus/ask-prometheus.ts';
+import { watchRetention } from './retention-watch.ts';
 import type { LoadedRole } from './role/load-role.ts';
 import { type Scheduler, startScheduler } from './scheduler.ts';
 import { storeTrouble } from './store/database.ts';
 import { findPerson } from './store/people.ts';
 import type { Db } from './store/tables.ts';
+import { inTurn } from './take-turns.ts';
 import { type Address, portOf, type Routes, serveRoutes, stopServing } from './web.ts';
 
 export interface CoachOptions extends Partial<Pick<Address, 'host'>> {
@@ -40,6 +42,8 @@ export interface CoachOptions extends Partial<Pick<Address, 'host'>> {
   log: Logger;
   /** How fast messages that the bot starts go out; by default slowly at first. */
   pace?: PaceSettings;
+  /** How it waits until Slack takes one more message; by default as long as that takes. */
+  timers?: Timers;
   /** 0 takes a free one. */
   port: number;
   /** Where KPI queries are asked; left out: nowhere. */
@@ -65,7 +69,7 @@ const whileSomebodyWaitsMs = 2000;
  * @throws {ConfigError} the port is taken, or Slack says that a token is no good
  */
 export async function startCoach(options: CoachOptions): Promise<Coach> {
-  const { slack, role, scopes, log, port, host, db, clock, routes = new Map() } = options;
+  const { slack, role, scopes, log, port, host, db, clock, timers, prometheus, routes = new Map() } = options;
   const scheduled: { scheduler?: Scheduler } = {};
   const stopping = new AbortController();
   const people: Omit<DirectoryDeps, 'client'> = {
@@ -91,7 +95,7 @@ export async function startCoach(options: CoachOptions): Promise<Coach> {
     slack,
     (client) => {
       const deps = depsFor(client, whileSomebodyWaitsMs);
-      return { guide: makeGuide(role), log, say: makeSay(), plans: deps, kpis: deps, prometheus: options.prometheus };
+      return { guide: makeGuide(role), log, say: makeSay(timers), plans: deps, kpis: deps, prometheus };
     },
     log,
   );
@@ -107,10 +111,10 @@ export async function startCoach(options: CoachOptions): Promise<Coach> {
     throw error;
   }
   const outbox = makeOutbox(deps, app.client, options);
-  const scheduler = startScheduler({ ...deps, prometheus: options.prometheus }, outbox, log);
+  const scheduler = startScheduler({ ...deps, prometheus }, outbox, log);
   scheduled.scheduler = scheduler;
   stage = 'up';
-  const watch = watchPeople(deps, log);
+  const watches = [watchPeople(deps, log), watchRetention(deps, log)];
   return {
     port: portOf(server),
     plans: deps,
@@ -120,7 +124,7 @@ export async function startCoach(options: CoachOptions): Promise<Coach> {
       stopping.abort();
       await stopServing(server, withinMs / 3); // first, since what still comes in is work, too
       await app.disconnect(withinMs / 3);
-      await Promise.all([scheduler.stop(withinMs / 3), watch.stop(withinMs / 3)]);
+      await Promise.all([scheduler, ...watches].map((one) => one.stop(withinMs / 3)));
     },
   };
 
@@ -133,14 +137,15 @@ export async function startCoach(options: CoachOptions): Promise<Coach> {
 }
 
 /** The sender with what it needs of the deps. */
-function makeOutbox(deps: KpiDeps, client: WebClient, { log, pace = usualPace }: CoachOptions): Sender {
+function makeOutbox(deps: KpiDeps, client: WebClient, options: CoachOptions): Sender {
+  const { log, pace = usualPace, timers = systemTimers } = options;
   return makeSender({
     db: deps.db,
     clock: deps.clock,
-    timers: systemTimers,
+    timers,
     settings: pace,
     outlet: slackOutlet(() => client),
-    render: renderer(deps),
+    render: inTurn(renderer(deps)),
     calendarOf: (workspaceId, personId) =>
       calendarOf(deps.db, { workspaceId, personId }, { ...deps, now: deps.clock.now() }),
     onRefused: (trx, delivery, error) => deliveryRefused(trx, { delivery, error, now: deps.clock.now() }),

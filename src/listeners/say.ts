@@ -6,6 +6,7 @@ import type { ChartMessage } from '../../blocks/kit.ts';
 import type { MessagePlace } from '../../blocks/message-place.ts';
 import { wholeText } from '../../blocks/plain-text.ts';
 import { cannotBeChanged } from '../delivery/slack-errors.ts';
+import type { Timers } from '../delivery/timers.ts';
 
 /** What Slack says of blocks that it does not take, or not yet in this workspace. */
 const refusedBlocks = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long']);
@@ -59,10 +60,12 @@ export interface Destination {
 /** Writes in a direct message: one after the other in each, as Slack takes one a second. */
 export type Say = (client: WebClient, to: Destination, message: ChartMessage) => Promise<void>;
 
-export function makeSay(): Say {
+/** @param timers by which it waits where Slack has had one message too many; left out: as long as that takes */
+export function makeSay(timers?: Timers): Say {
+  const pause = timers ? (ms: number) => new Promise<void>((resolve) => void timers.after(ms, resolve)) : wait;
   const last = new Map<string, Promise<void>>();
   return (client, to, message) => {
-    const said = (last.get(to.channel) ?? Promise.resolve()).then(() => post(client, to, message));
+    const said = (last.get(to.channel) ?? Promise.resolve()).then(() => post({ client, pause }, to, message));
     const over = said.catch(() => {}); // whoever asked for it hears of it; the next one comes all the same
     last.set(to.channel, over);
     void over.then(() => last.get(to.channel) === over && last.delete(to.channel));
@@ -73,26 +76,31 @@ export function makeSay(): Say {
 /** How often one message may be put off by Slack's limit before it is given up. */
 const mostDelays = 5;
 
-async function post(client: WebClient, to: Destination, { text, blocks }: ChartMessage): Promise<void> {
+interface Line {
+  client: WebClient;
+  pause(ms: number): Promise<void>;
+}
+
+async function post({ client, pause }: Line, to: Destination, { text, blocks }: ChartMessage): Promise<void> {
   const thread = to.thread === undefined ? {} : { thread_ts: to.thread };
   const plain = { channel: to.channel, ...thread, mrkdwn: false, unfurl_links: false, unfurl_media: false };
   try {
-    await whenAllowed(() => client.chat.postMessage({ ...plain, text, blocks }));
+    await whenAllowed(pause, () => client.chat.postMessage({ ...plain, text, blocks }));
   } catch (error) {
     if (!(error instanceof WebAPIPlatformError && refusedBlocks.has(error.data.error))) throw error;
-    await whenAllowed(() => client.chat.postMessage({ ...plain, text: wholeText(blocks) }));
+    await whenAllowed(pause, () => client.chat.postMessage({ ...plain, text: wholeText(blocks) }));
   }
 }
 
 /** A 429 is a refusal for certain, so that asking again makes no second message. */
-async function whenAllowed(call: () => Promise<unknown>): Promise<void> {
+async function whenAllowed(pause: Line['pause'], call: () => Promise<unknown>): Promise<void> {
   for (let delays = 0; ; delays++) {
     try {
       await call();
       return;
     } catch (error) {
       if (!(error instanceof WebAPIRateLimitedError) || delays === mostDelays) throw error;
-      await wait(error.retryAfter * 1000);
+      await pause(error.retryAfter * 1000);
     }
   }
 }

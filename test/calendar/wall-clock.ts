@@ -10,21 +10,15 @@ export interface WallClock {
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+/** `Mon, 11/30/2026, 09:00:00`: read as one text, as that takes a third of the time of its parts. */
+const american = /^(\w{3}), (\d{2})\/(\d{2})\/(\d{4}), (\d{2}:\d{2}:\d{2})$/;
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** What a clock and a calendar on the wall in that zone show: read from Intl, sharing nothing with the code under test. */
 export function wallClock(moment: Date, timeZone: string): WallClock {
-  const parts = new Map(
-    formatOf(timeZone)
-      .formatToParts(moment)
-      .map(({ type, value }) => [type, value]),
-  );
-  const part = (name: Intl.DateTimeFormatPartTypes): string => parts.get(name) ?? '';
-  return {
-    day: `${part('year')}-${part('month')}-${part('day')}`,
-    time: `${part('hour')}:${part('minute')}:${part('second')}`,
-    weekday: weekdays.indexOf(part('weekday')) + 1,
-  };
+  const [, weekday = '', month = '', day = '', year = '', time = ''] =
+    american.exec(formatOf(timeZone).format(moment)) ?? [];
+  return { day: `${year}-${month}-${day}`, time, weekday: weekdays.indexOf(weekday) + 1 };
 }
 
 /** `2026-11-30 09:00:00`, which sorts as the clock goes. */

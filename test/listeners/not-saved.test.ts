@@ -245,6 +245,7 @@ describe.each(databases)(
     test.each(everyTrouble)('a check-in that comes due is asked once, when it can be: %s', async (trouble) => {
       await using day = await startOnboarding({ database });
       const { coach } = day;
+      await coach.settles();
       const before = await everythingIn(coach.db);
       const mend = await makeTrouble(coach.db, trouble, 'deliveries');
       coach.clock.turnTo(new Date('2026-12-30T03:31:00Z'));

@@ -35,7 +35,7 @@ async function withPlan(coach: TestCoach) {
   return { admin, newHire: await coach.page('Priya') };
 }
 
-describe.each(databases)('a form, on %s', (database) => {
+describe.each(databases)('a form, on %s', { concurrent: true }, (database) => {
   test('opens after one question to Slack about whoever opens it', async () => {
     const { asked, instead } = watchedSlack();
     await using coach = await startTestCoach({ database, at, instead });

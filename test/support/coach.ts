@@ -3,7 +3,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { systemClock } from '../../src/calendar/clock.ts';
 import { type TurnableClock, turnableClock } from '../../src/calendar/turnable-clock.ts';
 import { type Coach, startCoach } from '../../src/coach.ts';
+import { systemTimers, type Timers } from '../../src/delivery/timers.ts';
 import { type LocalWorkspace, openLocalWorkspace } from '../../src/local/local-workspace.ts';
+import type { BotTime } from '../../src/local/people/workspace-time.ts';
 import { neededScopes } from '../../src/manifest.ts';
 import type { Prometheus } from '../../src/prometheus/ask-prometheus.ts';
 import type { LoadedRole } from '../../src/role/load-role.ts';
@@ -41,6 +43,8 @@ export interface TestOptions {
   /** What the workspace installed the app with. */
   manifest?: string;
   prometheus?: Prometheus;
+  /** Whether the page turns the clock. */
+  hasClockBar?: boolean;
   /** Requests of the bot to Slack that are answered otherwise: true where it has answered. */
   instead?: (...request: Parameters<RequestListener>) => boolean;
 }
@@ -52,15 +56,18 @@ export async function startTestCoach({
   role = builtInRole(),
   manifest = 'manifest.yml',
   prometheus,
+  hasClockBar = false,
   instead = () => false,
 }: TestOptions = {}): Promise<TestCoach> {
   const { log, written } = recordedLog();
   const slack = { url: '' };
+  const started: { coach?: Coach } = {};
   const clock = turnableClock(at === undefined ? systemClock : clockFrom(at));
   const store = await freshStore(database);
   const local = await openLocalWorkspace({
     file: ':memory:',
     clock,
+    ...(hasClockBar ? { time: turnedInPage(clock, started) } : {}),
     log,
     manifest,
     pageFolder: 'dist/page',
@@ -85,9 +92,11 @@ export async function startTestCoach({
     prometheus,
     scopes: neededScopes('manifest.yml'),
     log,
+    timers: skippingTimers(clock),
     port: 0,
     host: '127.0.0.1',
   });
+  started.coach = coach;
   const url = `http://127.0.0.1:${coach.port}`;
   local.connect(`${url}/slack/events`);
   const pages: TestPage[] = [];
@@ -126,6 +135,32 @@ export async function startTestCoach({
       for (const page of pages) page.close();
       await stopAll(coach, local, server);
       await store[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The clock of the page's bar; nothing starts over there. */
+function turnedInPage(clock: TurnableClock, started: { coach?: Coach }): BotTime {
+  return {
+    clock,
+    nextDueAt: async () => started.coach?.scheduler.nextDueAt(),
+    settle: async () => started.coach?.scheduler.settle(),
+    startOver: async () => {},
+  };
+}
+
+/** As long as the bot waits between two messages to one person. */
+const mostSkippedMs = 1000;
+
+/** What is waited for between messages is skipped: by the bot's clock and Slack's it has passed. */
+function skippingTimers(clock: TurnableClock): Timers {
+  return {
+    after(ms, run) {
+      if (ms > mostSkippedMs) return systemTimers.after(ms, run);
+      return systemTimers.after(0, () => {
+        clock.turnTo(new Date(clock.now().getTime() + ms));
+        run();
+      });
     },
   };
 }

@@ -1,17 +1,14 @@
 // The built bot as a process that a test kills. It loads all it needs, says so, and starts when it is told to: then
 // what a test waits for is the bot's work, and not Node's.
 import { once } from 'node:events';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { systemClock } from '../../dist/src/calendar/clock.js';
+import { turnableClock } from '../../dist/src/calendar/turnable-clock.js';
+import { startCoach } from '../../dist/src/coach.js';
+import { makeLog } from '../../dist/src/log.js';
+import { neededScopes } from '../../dist/src/manifest.js';
+import { loadRole } from '../../dist/src/role/load-role.js';
+import { openDatabase } from '../../dist/src/store/database.js';
 
-const built = (file) => import(pathToFileURL(path.resolve('dist/src', file)).href);
-const { startCoach } = await built('coach.js');
-const { systemClock } = await built('calendar/clock.js');
-const { turnableClock } = await built('calendar/turnable-clock.js');
-const { makeLog } = await built('log.js');
-const { neededScopes } = await built('manifest.js');
-const { loadRole } = await built('role/load-role.js');
-const { openDatabase } = await built('store/database.js');
 const role = loadRole('roles/machine-learning-specialist.yaml');
 const scopes = neededScopes('manifest.yml');
 

@@ -29,9 +29,10 @@ export interface KilledCoach {
   ends(): Promise<string[]>;
 }
 
-export function loadCoach(): KilledCoach {
+/** @param file what `bundleCoach` made of `killed-coach.mjs` */
+export function loadCoach(file: string): KilledCoach {
   // it lives too short for V8 to make anything faster
-  const child = spawn(process.execPath, ['--no-opt', 'test/support/killed-coach.mjs'], { stdio: 'pipe' });
+  const child = spawn(process.execPath, ['--no-opt', file], { stdio: 'pipe' });
   const ended = once(child, 'close');
   const logged: string[] = [];
   child.stderr.on('data', (chunk) => logged.push(String(chunk)));

@@ -9,7 +9,7 @@ export type Moment = 'asked' | 'done' | 'answered';
 
 /** Who asks: told how far each of their requests has come, which they may not survive. */
 export interface Asker {
-  sees(moment: Moment): void;
+  sees(moment: Moment, method: string): void;
   isDead(): boolean;
 }
 
@@ -48,8 +48,9 @@ export async function unsteadySlack({ time, chance, workspaceUrl }: Options): Pr
     const { url = '', headers } = request;
     const body = await text(request).catch(() => undefined);
     if (body === undefined) return; // whoever asks died before all of it was sent
-    const isPosting = url.endsWith('/chat.postMessage');
-    asker.sees('asked');
+    const method = url.slice(url.lastIndexOf('/') + 1);
+    const isPosting = method === 'chat.postMessage';
+    asker.sees('asked', method);
     const fate = fateOf(asker, isPosting);
     fates.set(fate, (fates.get(fate) ?? 0) + 1);
     const carryOut = async (): Promise<Response> => {
@@ -64,11 +65,11 @@ export async function unsteadySlack({ time, chance, workspaceUrl }: Options): Pr
     };
     if (fate === 'late') time.after(chance.between(0, latestMs), async () => void (await carryOut()));
     const done = fate === 'answered' || fate.endsWith('done') ? await carryOut() : undefined;
-    asker.sees('done');
+    asker.sees('done', method);
     if (fate.startsWith('error')) response.writeHead(500).end();
     else if (fate === 'answered' && done) await answer(response, done);
     else response.destroy();
-    asker.sees('answered');
+    asker.sees('answered', method);
   }
 
   const fateOf = (asker: Asker, isPosting: boolean): Fate => {
