@@ -67,12 +67,35 @@ describe.each(databases)('people, on %s', (database) => {
     expect(asked.slice(3).sort()).toEqual([mira.personId, 'U0NEW0', 'U0NEW1', 'U0NEW2']); // their turn has come again
   });
 
-  test('who have nothing to do with a plan any more are not looked up', async () => {
+  test('who have nothing to do with a plan, or have left, are looked up once a week', async () => {
     const plans = await startPlans({ at });
-    await savePerson(plans.deps.db, bob, { ...member, at: new Date('2026-11-29T10:00:00Z') });
+    await startMany(plans, 1);
+    const gone = { ...member, account: 'deactivated' as const };
+    plans.people.set('U0NEW0', gone);
+    await savePerson(plans.deps.db, actor('U0NEW0'), { ...gone, at: new Date('2026-11-24T10:00:00Z') });
+    await savePerson(plans.deps.db, bob, { ...member, at: new Date('2026-11-24T11:00:00Z') });
+    const asked = watchedDirectory(plans, () => {});
+    const lookUp = async (now: string) => {
+      plans.clock.turnTo(new Date(now));
+      await refreshPeople(plans.deps, walk);
+      return asked.splice(0).filter((id) => id !== mira.personId); // she manages
+    };
+    expect(await lookUp('2026-12-01T10:00:00Z')).toEqual([]);
+    expect(await lookUp('2026-12-01T10:31:00Z')).toEqual(['U0NEW0']);
+    expect(await lookUp('2026-12-01T11:02:00Z')).toEqual([bob.personId]);
+    expect(await lookUp('2026-12-08T10:31:00Z')).toEqual([]);
+    expect(await lookUp('2026-12-08T12:31:00Z')).toEqual(['U0NEW0', bob.personId]);
+  });
+
+  test('with a plan have their turn however many others there are', async () => {
+    const plans = await startPlans({ at });
+    await startMany(plans, 3);
+    const long = new Date('2026-10-01T10:00:00Z');
+    for (let nth = 0; nth < 120; nth++) await savePerson(plans.deps.db, actor(`U0OLD${nth}`), { ...member, at: long });
     const asked = watchedDirectory(plans, () => {});
     await refreshPeople(plans.deps, walk);
-    expect(asked).toEqual([]);
+    expect(asked.slice(0, 100).every((id) => id.startsWith('U0OLD'))).toBe(true);
+    expect(asked.slice(100)).toEqual(['U0NEW0', 'U0NEW1', 'U0NEW2']);
   });
 
   test('are not looked up any more once the bot stops, which waits for whoever is being looked up', async () => {

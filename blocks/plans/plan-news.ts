@@ -27,7 +27,8 @@ export type PlanNews =
   | { kind: 'withdrawn' }
   | { kind: 'manager-changed'; from: string | undefined; to: string | undefined }
   | { kind: 'data-deleted' }
-  | { kind: 'forgotten' };
+  | { kind: 'forgotten' }
+  | { kind: 'left' };
 
 export type PlanChange =
   | { kind: 'start'; startsOn: LocalDate }
@@ -84,6 +85,10 @@ function told(view: NewsView, news: PlanNews): Told {
     case 'forgotten':
       return {
         text: phrase`${mention(personId)} has asked me to forget what I knew of them; their plan has ended.`,
+      };
+    case 'left':
+      return {
+        text: phrase`${mention(personId)}'s account has been closed for 90 days: I have deleted what I knew of them, and their plan has ended.`,
       };
   }
 }

@@ -76,6 +76,7 @@ function follows({ hasPlan, managerId, managed }: ToForget): KnownBlock[] {
   const told =
     managerId === undefined ? [] : phrase` I tell ${mention(managerId)} that you asked for this, and no more.`;
   const then = [
+    phrase`What a manager of yours has noted for one-to-ones with you goes as well, their private notes included.`,
     ...(hasPlan ? [phrase`Your plan ends, and I ask you nothing more.${told}`] : []),
     ...(managed.length > 0 ? [losesManager(managed)] : []),
     phrase`What you do here later is kept anew, and so is what a system that an admin connected sends about you.`,

@@ -1,7 +1,8 @@
-import type { RichTextElement } from '@slack/types';
+import type { Button, ContextBlock, RichTextElement } from '@slack/types';
 import type { WhoSees } from '../../src/privacy/who-sees.ts';
 import { dayText } from '../dates.ts';
-import { context, list, type Modal, mention, phrase, plain, strong, words } from '../kit.ts';
+import { actions, context, list, type Modal, mention, phrase, plain, strong, words } from '../kit.ts';
+import { disownButton, shareButton } from '../team/reporting-buttons.ts';
 import { whoSeesView } from './privacy-actions.ts';
 
 /** Who sees what, for the person whose it is: in words what docs/rights.md has as a table. */
@@ -12,12 +13,15 @@ export const whoSeesModal = (view: WhoSees): Modal => ({
   close: plain('Back'),
   blocks: [
     list(managerTitle(view), view.manager ? managerSees : []),
+    ...actions(view.manager ? managerButtons(view.manager) : []),
     list([strong('Workspace admins')], adminsSee),
     list([strong('You alone')], youAlone),
+    list([strong('For one-to-ones')], oneToOnes),
     list(
       [strong('Everybody else')],
-      [[words('Nothing, not even whether there is something; so does whoever was your manager before.')]],
+      [[words('Nothing, not even whether there is something. That goes for whoever was your manager before, too')]],
     ),
+    ...keptLine(view.kept),
     context('Whoever runs me has the database, and with it could read all of it.'),
   ].filter(({ elements }) => elements.length > 0),
 });
@@ -27,9 +31,31 @@ function managerTitle({ manager, today }: WhoSees): RichTextElement[] {
   return [
     strong('Your manager, '),
     mention(manager.id),
-    ...phrase`, sees what you record since ${dayText(manager.since, today)}; what came before only once you share it`,
+    ...(manager.since === undefined
+      ? phrase`, sees all that you have recorded`
+      : phrase`, sees what you record since ${dayText(manager.since, today)}; what came before only once you share it`),
   ];
 }
+
+const managerButtons = ({ id, since }: NonNullable<WhoSees['manager']>): Button[] => [
+  ...(since === undefined ? [] : [shareButton(id)]),
+  disownButton(id),
+];
+
+/** Nothing is said of what is kept as long as the workspace has me. */
+function keptLine(kept: WhoSees['kept']): ContextBlock[] {
+  const parts = [
+    ...after('plans', kept.plan, ' after their end'),
+    ...after('KPI values', kept.reading),
+    ...after('notes for one-to-ones', kept.note),
+    ...after('my list of messages', kept.message),
+    ...after('the audit log', kept.audit),
+  ];
+  return parts.length === 0 ? [] : [context(`How long this is kept here: ${parts.join(', ')}.`)];
+}
+
+const after = (what: string, months: number | null, from = ''): string[] =>
+  months === null ? [] : [`${what} ${months} months${from}`];
 
 const managerSees: RichTextElement[][] = [
   [words('Your plan, its dates and milestones, and whether a check-in is answered')],
@@ -45,6 +71,14 @@ const adminsSee: RichTextElement[][] = [
     ),
   ],
   [words('What pushes or asks for your values: API tokens and Prometheus queries')],
+];
+
+const oneToOnes: RichTextElement[][] = [
+  [
+    words(
+      "Your manager's own notes for your one-to-ones are theirs, also once somebody else is your manager; those they share with you are in your Home tab. No admin and no other manager sees either",
+    ),
+  ],
 ];
 
 const youAlone: RichTextElement[][] = [

@@ -30,7 +30,7 @@ function managerText(managerId: string | undefined): RichTextElement[] {
 }
 
 const entryLine = ({ at, byId, action }: DataRead, { timeZone, today }: DataReaders): RichTextElement[] =>
-  phrase`${mention(byId)} ${did.get(action) ?? `did "${action}" with your data`}, ${momentText(at, timeZone, today)}`;
+  phrase`${byId === undefined ? 'Role Coach' : mention(byId)} ${did.get(action) ?? `did "${action}" with your data`}, ${momentText(at, timeZone, today)}`;
 
 const actionsInWords: Record<AuditedAction, string> = {
   'read-progress': 'read your progress',
@@ -41,6 +41,7 @@ const actionsInWords: Record<AuditedAction, string> = {
   'resend-messages': 'sent messages of your plan again',
   'end-plan': 'ended your plan',
   'delete-plan': 'deleted what was recorded in your plan',
+  'set-manager': 'said who your manager is',
   'set-goal': 'set the status of one of your goals',
   'read-readings': 'looked at your KPIs',
   'set-target': 'set a target for one of your KPIs',
@@ -54,6 +55,8 @@ const actionsInWords: Record<AuditedAction, string> = {
   'change-workspace': 'changed the workspace settings',
   'export-audit-log': 'took out the audit log',
   'forget-me': 'had me forget what I kept of you',
+  'erase-left': 'deleted what was kept of you, 90 days after your account was closed',
+  retention: 'deleted what had been kept long enough',
 };
 
 const did: ReadonlyMap<string, string> = new Map(Object.entries(actionsInWords));

@@ -9,6 +9,7 @@ export const settingsActions = {
   dropLeave: 'settings.drop-leave',
   readers: 'settings.readers',
   workspace: 'settings.workspace',
+  kept: 'settings.kept',
   auditLog: 'settings.audit-log',
   tokens: 'settings.tokens',
   revokeToken: 'settings.revoke-token',
@@ -22,6 +23,8 @@ export const settingsView = 'settings.mine';
 export const leaveView = 'settings.leave';
 export const readersView = 'settings.readers';
 export const workspaceView = 'settings.workspace';
+export const keptView = 'settings.kept';
+export const keptAskView = 'settings.kept-ask';
 export const tokensView = 'settings.tokens';
 
 export const settingsButton = (text: string): Button => button(text, settingsActions.open, 'mine');

@@ -17,6 +17,7 @@ import {
 } from '../kit.ts';
 import { chooseButton } from '../kpis/kpi-actions.ts';
 import { forgetButton, whoSeesButton } from '../privacy/privacy-actions.ts';
+import { reportingFormButton } from '../team/reporting-buttons.ts';
 import { countryField, hourField, ownCountryOption, workdaysField } from './calendar-fields.ts';
 import { daysText } from './leave-modal.ts';
 import { nextLine } from './next-line.ts';
@@ -129,6 +130,7 @@ const forAdmins = (asksPrometheus: boolean): KnownBlock[] => [
   ...actions([
     button('Workspace settings', settingsActions.workspace, 'workspace'),
     button('Audit log as a file', settingsActions.auditLog, 'csv'),
+    reportingFormButton('Who reports to whom'),
     button('API tokens', settingsActions.tokens, 'tokens'),
     ...(asksPrometheus ? [button('Prometheus queries', settingsActions.queries, 'queries')] : []),
   ]),

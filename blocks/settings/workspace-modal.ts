@@ -1,7 +1,7 @@
 import type { InputBlock } from '@slack/types';
 import type { RefusalReason } from '../../src/refusal.ts';
 import type { WorkspaceSettings } from '../../src/settings/workspace-settings.ts';
-import { context, lines, type Modal, plain, strong, words } from '../kit.ts';
+import { actions, button, context, lines, type Modal, plain, strong, words } from '../kit.ts';
 import { explainText } from '../refusal.ts';
 import {
   countryField,
@@ -10,7 +10,7 @@ import {
   workdaysField,
   workspaceCountryOption,
 } from './calendar-fields.ts';
-import { workspaceView } from './settings-actions.ts';
+import { settingsActions, workspaceView } from './settings-actions.ts';
 
 export interface WorkspacePage {
   settings: WorkspaceSettings;
@@ -39,6 +39,7 @@ export const workspaceModal = ({ settings, holidayText, isSaved = false }: Works
       hint: holidaysHint(settings),
     }),
     holidaysField(holidayText),
+    ...actions([button('How long things are kept', settingsActions.kept, 'menus')]),
     context(
       'Everybody here goes by these, so nothing in them is private. Each change is written down in the audit log.',
     ),

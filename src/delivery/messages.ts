@@ -26,6 +26,7 @@ import { findPerson } from '../store/people.ts';
 import { findPlan, type Plan } from '../store/plans.ts';
 import { choicesOf } from '../store/prompts.ts';
 import { renderAskedReminder, renderDigest } from './digest-messages.ts';
+import { renderLineDoubt, renderLineNews } from './line-messages.ts';
 import { planMessage } from './preview.ts';
 import { renderQueryFailing } from './query-message.ts';
 
@@ -38,6 +39,8 @@ export function renderer(deps: KpiDeps): Render {
     if (delivery.kind === 'plan-news') return renderNews(deps, delivery);
     if (delivery.kind === 'prompt') return renderPrompt(deps, delivery);
     if (delivery.kind === 'digest') return renderDigest(deps, delivery);
+    if (delivery.kind === 'line-news') return renderLineNews(deps, delivery);
+    if (delivery.kind === 'line-doubt') return renderLineDoubt(deps, delivery);
     if (delivery.kind === 'query-failing') return renderQueryFailing(deps, delivery);
     const plan = delivery.planId === null ? undefined : await findPlan(deps.db, delivery.workspaceId, delivery.planId);
     const render = ofPlan.get(delivery.kind);
@@ -214,6 +217,7 @@ const newsDetails = z.object({
     z.object({ kind: z.literal('withdrawn') }),
     z.object({ kind: z.literal('data-deleted') }),
     z.object({ kind: z.literal('forgotten') }),
+    z.object({ kind: z.literal('left') }),
     z.object({ kind: z.literal('manager-changed'), from: z.string().optional(), to: z.string().optional() }),
   ]),
 });

@@ -9,6 +9,7 @@ import { holidayListText, readHolidayList } from '../settings/holiday-list.ts';
 import { readMySettings, saveMySettings } from '../settings/my-settings.ts';
 import { readWorkspaceSettings, saveWorkspaceSettings } from '../settings/workspace-settings.ts';
 import type { Deps } from './deps.ts';
+import { keptForms } from './kept-forms.ts';
 import { showInSettings } from './settings-below.ts';
 import type { FormAnswer, FormRoute, Submission } from './submissions.ts';
 
@@ -17,6 +18,7 @@ export const settingsForms: ReadonlyMap<string, FormRoute> = new Map<string, For
   [settingsView, saveMine],
   [leaveView, addLeave],
   [workspaceView, saveWorkspace],
+  ...keptForms,
 ]);
 
 async function saveMine({ actor, values }: Submission, { plans, prometheus }: Deps): Promise<FormAnswer> {

@@ -12,6 +12,7 @@ import { holidayListText } from '../settings/holiday-list.ts';
 import { readMySettings } from '../settings/my-settings.ts';
 import { readWorkspaceSettings } from '../settings/workspace-settings.ts';
 import type { Deps } from './deps.ts';
+import { keptPresses } from './kept-forms.ts';
 import { carriedBy, type Press, type PressRoute, pushModal } from './press.ts';
 import { showInSettings } from './settings-below.ts';
 
@@ -24,6 +25,7 @@ export const settingsPresses: ReadonlyMap<string, PressRoute> = new Map<string, 
   [settingsActions.readers, openReaders],
   [settingsActions.workspace, openWorkspace],
   [settingsActions.auditLog, sendAuditLog],
+  ...keptPresses,
 ]);
 
 async function openSettings(press: Press, { plans, prometheus }: Deps): Promise<void> {

@@ -13,6 +13,7 @@ export type PlanNews =
   | { kind: 'withdrawn' }
   | { kind: 'data-deleted' }
   | { kind: 'forgotten' }
+  | { kind: 'left' }
   | { kind: 'manager-changed'; from: string | undefined; to: string | undefined };
 
 export type PlanChanged =

@@ -3,7 +3,7 @@ import type { LocalDate } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import type { PlanDeps } from '../plans/deps.ts';
 import { type Actor, requireAdmin } from '../plans/rights.ts';
-import { type Audited, audit, auditLog } from '../store/audit-log.ts';
+import { type Audited, audit, auditLog, byItself } from '../store/audit-log.ts';
 import type { Db } from '../store/tables.ts';
 import { toCsv } from './csv.ts';
 
@@ -33,7 +33,13 @@ export async function exportAuditLog(deps: PlanDeps, actor: Actor): Promise<Audi
   return { csv: [...pieces, toCsv([toCells(own)])].join(''), entries, on: localDateOf(now, 'UTC') };
 }
 
-const toCells = ({ at, by_id, action, about_id, details }: Audited) => [at, by_id, action, about_id ?? '', details];
+const toCells = ({ at, by_id, action, about_id, details }: Audited) => [
+  at,
+  by_id === byItself ? 'Role Coach' : by_id,
+  action,
+  about_id ?? '',
+  details,
+];
 
 /** Between two of them others get their turn. */
 async function* pagesOf(db: Db, workspaceId: string): AsyncGenerator<Audited[]> {

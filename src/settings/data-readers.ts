@@ -3,7 +3,7 @@ import type { LocalDate } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import type { PlanDeps } from '../plans/deps.ts';
 import type { Actor } from '../plans/rights.ts';
-import { auditedAbout } from '../store/audit-log.ts';
+import { auditedAbout, byItself } from '../store/audit-log.ts';
 import { findPerson } from '../store/people.ts';
 import { lineOf } from '../store/reporting-lines.ts';
 
@@ -24,7 +24,8 @@ export interface DataReaders {
 
 export interface DataRead {
   at: Date;
-  byId: string;
+  /** Undefined: nobody, the bot by itself. */
+  byId: string | undefined;
   /** An `AuditedAction`, or one of a later version. */
   action: string;
 }
@@ -41,7 +42,7 @@ export async function readDataReaders({ db, clock }: PlanDeps, actor: Actor): Pr
     today: localDateOf(clock.now(), timeZone),
     entries: entries
       .slice(0, mostEntries)
-      .map(({ at, by_id, action }) => ({ at: fromInstant(at), byId: by_id, action })),
+      .map(({ at, by_id, action }) => ({ at: fromInstant(at), byId: by_id === byItself ? undefined : by_id, action })),
     hasOlder: entries.length > mostEntries,
   };
 }

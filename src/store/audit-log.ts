@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Instant, toInstant } from '../calendar/instant.ts';
 import type { PersonKey } from './people.ts';
-import type { Db } from './tables.ts';
+import type { Db, Trx } from './tables.ts';
 
 export interface AuditEntry {
   workspaceId: string;
@@ -23,6 +23,7 @@ export type AuditedAction =
   | 'resend-messages'
   | 'end-plan'
   | 'delete-plan'
+  | 'set-manager'
   | 'set-goal'
   | 'read-readings'
   | 'set-target'
@@ -35,7 +36,13 @@ export type AuditedAction =
   | 'delete-leave'
   | 'change-workspace'
   | 'export-audit-log'
-  | 'forget-me';
+  | 'forget-me'
+  /** By itself: whoever has left the company, and what is older than it is kept. */
+  | 'erase-left'
+  | 'retention';
+
+/** Who stands in the log where nobody did it: no id that Slack gives. */
+export const byItself = 'role-coach';
 
 /** @returns the entry as it is stored */
 export async function audit(db: Db, { workspaceId, at, byId, action, aboutId, details }: AuditEntry): Promise<Audited> {
@@ -52,6 +59,20 @@ export async function audit(db: Db, { workspaceId, at, byId, action, aboutId, de
     .values({ workspace_id: workspaceId, ...entry })
     .execute();
   return entry;
+}
+
+/** What was done so far in one run: an entry that is written again with each step, in its transaction. */
+export async function auditRun(
+  trx: Trx,
+  { id, workspaceId, at, action, details }: Omit<AuditEntry, 'byId' | 'aboutId'> & { id: string },
+): Promise<void> {
+  const entry = { id, at: toInstant(at), by_id: byItself, action, about_id: null };
+  const done = { details: JSON.stringify(details ?? {}) };
+  await trx
+    .insertInto('audit_log')
+    .values({ workspace_id: workspaceId, ...entry, ...done })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(done))
+    .execute();
 }
 
 export interface Audited {

@@ -23,6 +23,7 @@ export async function checkinsOf(db: Db, plan: { workspace_id: string; id: strin
 
 /** Those of some plans, each plan's in the order of a year. */
 export async function checkinsOfPlans(db: Db, planIds: readonly string[]): Promise<Checkin[]> {
+  if (planIds.length === 0) return []; // PostgreSQL takes no empty list
   const checkins = await db.selectFrom('checkins').selectAll().where('plan_id', 'in', planIds).execute();
   return checkins.sort(byMilestone);
 }

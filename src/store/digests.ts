@@ -122,7 +122,10 @@ export async function restDigests(trx: Trx, workspaceId: string, managerIds: rea
     .execute();
 }
 
-/** Those of some digests, by their keys, that told nobody anything: they still wait, have gone stale or were refused. */
+/**
+ * Those of some digests, by their keys, of which nobody knows that they told anything: they still wait, are about to go
+ * out or to be found stale, were refused, or got no answer. Telling twice is better than never.
+ */
 export async function lostAmong(db: Db, workspaceId: string, keys: readonly string[]): Promise<ReadonlySet<string>> {
   if (keys.length === 0) return new Set();
   const rows = await db
@@ -130,7 +133,7 @@ export async function lostAmong(db: Db, workspaceId: string, keys: readonly stri
     .select('key')
     .where('workspace_id', '=', workspaceId)
     .where('key', 'in', keys)
-    .where('state', 'in', ['waiting', 'dropped', 'failed'])
+    .where('state', '!=', 'sent')
     .execute();
   return new Set(rows.map(({ key }) => key));
 }
@@ -173,6 +176,17 @@ export async function saveDiscussed(db: Db, row: Discussed): Promise<void> {
         .columns(['workspace_id', 'manager_id', 'person_id', 'point'])
         .doUpdateSet({ discussed_at: row.discussed_at }),
     )
+    .execute();
+}
+
+/** As if it had not been talked about. @param point a key, or `*` */
+export async function deleteDiscussed(db: Db, row: Omit<Discussed, 'discussed_at'>): Promise<void> {
+  await db
+    .deleteFrom('discussed_points')
+    .where('workspace_id', '=', row.workspace_id)
+    .where('manager_id', '=', row.manager_id)
+    .where('person_id', '=', row.person_id)
+    .where('point', '=', row.point)
     .execute();
 }
 

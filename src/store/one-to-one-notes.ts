@@ -23,6 +23,21 @@ export async function openNotesBy(db: Db, { workspaceId, personId }: PersonKey):
   return new Map(rows.map(({ person_id, notes }) => [person_id, Number(notes)]));
 }
 
+/** The points that a manager has shared and not talked about yet, with whom (index `one_to_one_notes_open`). */
+export async function openPointsBy(
+  db: Db,
+  { workspaceId, personId }: PersonKey,
+): Promise<Pick<OneToOneNote, 'person_id' | 'point'>[]> {
+  return db
+    .selectFrom('one_to_one_notes')
+    .select(['person_id', 'point'])
+    .where('workspace_id', '=', workspaceId)
+    .where('manager_id', '=', personId)
+    .where('discussed_at', 'is', null)
+    .where('point', 'is not', null)
+    .execute();
+}
+
 /** What a manager noted about somebody, the newest first (index `one_to_one_notes_of_manager`). */
 export async function notesAbout(
   db: Db,
@@ -38,6 +53,55 @@ export async function notesAbout(
     .orderBy('written_at', 'desc')
     .orderBy('id')
     .limit(limit)
+    .execute();
+}
+
+/** What a manager still wants to talk about with somebody, the oldest first (index `one_to_one_notes_open`, or of either). */
+export async function openNotesAbout(
+  db: Db,
+  { workspaceId, personId }: PersonKey,
+  aboutId: string,
+): Promise<OneToOneNote[]> {
+  return db
+    .selectFrom('one_to_one_notes')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('manager_id', '=', personId)
+    .where('person_id', '=', aboutId)
+    .where('discussed_at', 'is', null)
+    .orderBy('written_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** A manager's own note (the table's primary key). */
+export async function findNote(
+  db: Db,
+  { workspaceId, personId }: PersonKey,
+  id: string,
+): Promise<OneToOneNote | undefined> {
+  return db
+    .selectFrom('one_to_one_notes')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('manager_id', '=', personId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** All that a manager noted about somebody is talked about (index `one_to_one_notes_open`). */
+export async function closeNotes(
+  db: Db,
+  { workspaceId, personId }: PersonKey,
+  { aboutId, at }: { aboutId: string; at: Instant },
+): Promise<void> {
+  await db
+    .updateTable('one_to_one_notes')
+    .set({ discussed_at: at })
+    .where('workspace_id', '=', workspaceId)
+    .where('manager_id', '=', personId)
+    .where('person_id', '=', aboutId)
+    .where('discussed_at', 'is', null)
     .execute();
 }
 

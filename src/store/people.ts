@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import { type Instant, toInstant } from '../calendar/instant.ts';
+import { toInstant } from '../calendar/instant.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { zoneOrUtc } from '../calendar/time-zone.ts';
 import { isPostgres } from './dialect.ts';
@@ -26,13 +26,15 @@ const newWorkspace = {
   ...{ plan_months: null, reading_months: null, note_months: null, message_months: null, audit_months: null },
 };
 
-/** Stores what Slack says of somebody, and leaves alone what they set for themselves. */
+/** Stores what Slack says of somebody, since when their account is closed too, and leaves alone what they set for themselves. */
 export async function savePerson(
   db: Db,
   { workspaceId, personId }: PersonKey,
   profile: Profile & { at: Date },
 ): Promise<void> {
-  const seen = { time_zone: profile.timeZone, account: profile.account, looked_up_at: toInstant(profile.at) };
+  const at = toInstant(profile.at);
+  const seen = { time_zone: profile.timeZone, account: profile.account, looked_up_at: at };
+  const isClosed = profile.account === 'deactivated';
   await db
     .insertInto('workspaces')
     .values({ id: workspaceId, ...newWorkspace })
@@ -40,8 +42,13 @@ export async function savePerson(
     .execute();
   await db
     .insertInto('people')
-    .values({ workspace_id: workspaceId, id: personId, ...newPerson, ...seen })
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doUpdateSet(seen))
+    .values({ workspace_id: workspaceId, id: personId, ...newPerson, ...seen, deactivated_at: isClosed ? at : null })
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'id']).doUpdateSet(({ fn, val }) => ({
+        ...seen,
+        deactivated_at: isClosed ? fn.coalesce('people.deactivated_at', val(at)) : null,
+      })),
+    )
     .execute();
 }
 
@@ -161,48 +168,5 @@ export async function replaceOwnHolidays(db: Db, workspaceId: string, holidays: 
   await db
     .insertInto('holidays')
     .values(holidays.map(({ on, name }) => ({ workspace_id: workspaceId, holiday_on: on, name })))
-    .execute();
-}
-
-/**
- * Some who have a plan that is not over or are the manager in one, of all workspaces, about whom Slack was not asked
- * since; those first who had it the longest ago (index `people_by_look_up`).
- */
-export async function peopleToLookUp(
-  db: Db,
-  { since, limit }: { since: Instant; limit: number },
-): Promise<PersonKey[]> {
-  const oldest = (their: 'person_id' | 'manager_id') =>
-    db
-      .selectFrom(
-        db
-          .selectFrom('people')
-          .select(['workspace_id', 'id', 'looked_up_at'])
-          .where('looked_up_at', '<', since)
-          .where(({ exists, selectFrom }) =>
-            exists(
-              selectFrom('plans')
-                .select('plans.id')
-                .whereRef('plans.workspace_id', '=', 'people.workspace_id')
-                .whereRef(`plans.${their}`, '=', 'people.id')
-                .where('plans.state', '<>', 'ended'),
-            ),
-          )
-          .orderBy('looked_up_at')
-          .limit(limit)
-          .as('oldest'),
-      )
-      .selectAll();
-  const rows = await oldest('person_id').union(oldest('manager_id')).orderBy('looked_up_at').limit(limit).execute();
-  return rows.map(({ workspace_id, id }) => ({ workspaceId: workspace_id, personId: id }));
-}
-
-/** Slack was asked about somebody, whatever it said. */
-export async function noteLookUp(db: Db, { workspaceId, personId }: PersonKey, at: Date): Promise<void> {
-  await db
-    .updateTable('people')
-    .set({ looked_up_at: toInstant(at) })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', personId)
     .execute();
 }

@@ -18,15 +18,23 @@ export type Readers =
 export type Retention =
   /** As long as the workspace has the bot. */
   | 'workspace'
-  /** As long as the person is known here. */
+  /**
+   * As long as the person is known here: what they set, and what counts now. The marks of what was discussed are such,
+   * too: without one, its point would be brought up again.
+   */
   | 'settings'
-  /** With the plan: it goes when that is deleted. */
+  /** With the plan: it goes when that is deleted, also so many months after its end. */
   | 'plan'
-  /** By its own age. */
+  /**
+   * So many months of its own age, where the workspace says so. A reading counts from when it was recorded; a target for
+   * one person goes once another has counted in its place for as long.
+   */
   | 'readings'
   | 'notes'
+  /** From when it was sent, refused or dropped; what is still to be settled stays. */
   | 'outbox'
   | 'audit'
+  /** Seven days. */
   | 'request'
   | 'schema';
 

@@ -147,6 +147,43 @@ export async function deleteReading(trx: Trx, { workspaceId, personId }: PersonK
   return numDeletedRows > 0n;
 }
 
+/**
+ * The newest of somebody's readings, of each KPI and day the one that counts, newest first (index `readings_of_person`).
+ * @returns those, each with how many there are in all
+ */
+export async function newestReadings(
+  db: Db,
+  { workspaceId, personId }: PersonKey,
+  { since, limit }: { since: Date; limit: number },
+): Promise<(Reading & { all: number })[]> {
+  const rows = await db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('readings')
+        .selectAll()
+        .select(({ fn }) =>
+          fn
+            .agg<number>('row_number')
+            .over((over) =>
+              over.partitionBy(['kpi_id', 'measured_on']).orderBy('recorded_at', 'desc').orderBy('id', 'desc'),
+            )
+            .as('place'),
+        )
+        .where('workspace_id', '=', workspaceId)
+        .where('person_id', '=', personId)
+        .where('recorded_at', '>=', toInstant(since))
+        .as('latest'),
+    )
+    .selectAll()
+    .select(({ fn }) => fn.countAll<number>().over().as('all'))
+    .where('place', '=', 1)
+    .orderBy('measured_on', 'desc')
+    .orderBy('recorded_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ place: _, all, ...reading }) => ({ ...reading, all: Number(all) }));
+}
+
 /** Everything of one person, by KPI and day (index `readings_of_person`). */
 export async function allReadingsOf(
   db: Db,

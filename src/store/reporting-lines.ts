@@ -1,10 +1,14 @@
 import type { Selectable } from 'kysely';
+import type { Instant } from '../calendar/instant.ts';
 import { ensureDigest } from './digests.ts';
 import type { PersonKey } from './people.ts';
 import type { Db, Tables } from './tables.ts';
 
 /** Who somebody reports to. */
 export type ReportingLine = Selectable<Tables['reporting_lines']>;
+
+/** What `since_at` is where the person has shared all there is. */
+export const always: Instant = '1970-01-01T00:00:00.000Z';
 
 /** Whom they report to (the table's primary key). */
 export async function lineOf(db: Db, { workspaceId, personId }: PersonKey): Promise<ReportingLine | undefined> {

@@ -17,12 +17,14 @@ export async function targetsFor(
   { workspaceId, personId }: PersonKey,
   kpiId?: string,
 ): Promise<StoredTarget[]> {
-  return db
+  const stored = db
     .selectFrom('targets')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
-    .where(({ eb, or }) => or([eb('person_id', 'is', null), eb('person_id', '=', personId)]))
-    .$if(kpiId !== undefined, (query) => query.where('kpi_id', '=', kpiId ?? ''))
+    .$if(kpiId !== undefined, (query) => query.where('kpi_id', '=', kpiId ?? ''));
+  return stored
+    .where('person_id', 'is', null)
+    .unionAll(stored.where('person_id', '=', personId)) // with "or" SQLite reads those of everybody
     .orderBy('from_on')
     .orderBy('set_at')
     .orderBy('id')

@@ -13,12 +13,17 @@ import { pauseView } from '../../blocks/plans/pause-form.ts';
 import { planActions } from '../../blocks/plans/plan-buttons.ts';
 import { queriesView, queryActions } from '../../blocks/settings/queries-modal.ts';
 import {
+  keptAskView,
+  keptView,
   leaveView,
   settingsActions,
   settingsView,
   tokensView,
   workspaceView,
 } from '../../blocks/settings/settings-actions.ts';
+import { noteView } from '../../blocks/team/one-to-one-actions.ts';
+import { reportingActions, reportingView } from '../../blocks/team/reporting-buttons.ts';
+import { oneToOneActions } from '../../blocks/team/team-buttons.ts';
 import { searchView } from '../../blocks/views.ts';
 import { paths } from '../../src/api/openapi.ts';
 import { apiRoutes } from '../../src/api/routes.ts';
@@ -56,6 +61,7 @@ const ofBob = `<@${bob.personId}>`;
 const afterWord = new Map([
   ['pause', [`${ofBob} until 2027-01-20`]],
   ['onboard', [`${ofBob} 2027-01-11`, `${ofBob} 2027-01-11 manager <@${mira.personId}>`, '']],
+  ['manager', [`${ofBob} <@U0OMAR>`, ofBob, '']],
   ['log', ['latency 90 ms', '']],
   ['trend', [`latency ${ofBob}`, 'latency']],
 ]);
@@ -76,6 +82,7 @@ function pressWays(walk: Walk, world: RightsWorld, opened: Views): Way[] {
     [settingsActions.revokeToken, opened(tokensView)],
     ...[queryActions.try, queryActions.drop].map((name) => [name, opened(queriesView)] as const),
     [planActions.form, opened(onboardView)],
+    [reportingActions.person, opened(reportingView)],
   ]);
   return [...routes].map(([name, route]) => ({
     called: `press ${name}`,
@@ -84,7 +91,8 @@ function pressWays(walk: Walk, world: RightsWorld, opened: Views): Way[] {
 }
 
 function shapesOf(name: string, carried: readonly string[], view: View | undefined): Pressed[] {
-  const presses = pressesWith(name, carried, view);
+  const namesManager = name === reportingActions.share || name === reportingActions.disown;
+  const presses = pressesWith(name, namesManager ? [mira.personId] : carried, view);
   if (name !== settingsActions.leaveOf) return presses;
   return presses.slice(0, 1).map(({ action }) => ({ action: { ...action, type: 'users_select' } }));
 }
@@ -105,9 +113,12 @@ const openers = (ids: RightsWorld['ids']) =>
     [settingsView, [bob, settingsActions.open, '']],
     [leaveView, [mira, settingsActions.leave, bob.personId]],
     [workspaceView, [ada, settingsActions.workspace, '']],
+    [keptView, [ada, settingsActions.kept, '']],
     [tokensView, [ada, settingsActions.tokens, '']],
     [queriesView, [ada, settingsActions.queries, '']],
+    [reportingView, [ada, reportingActions.form, bob.personId]],
     [digestSettingsView, [mira, digestActions.settings, '']],
+    [noteView, [mira, oneToOneActions.addNote, bob.personId]],
   ]);
 
 /** The forms as whoever may open them has them. */
@@ -125,6 +136,8 @@ async function viewsOf(walk: Walk, { ids }: RightsWorld): Promise<Views> {
     hour: 9,
   };
   views.set(previewView, { callback_id: previewView, private_metadata: JSON.stringify(request), blocks: [] });
+  const kept = JSON.stringify({ plan: 36, reading: null, note: null, message: null, audit: null });
+  views.set(keptAskView, { callback_id: keptAskView, private_metadata: kept, blocks: [] });
   return (form) => views.get(form);
 }
 
@@ -141,6 +154,7 @@ function formWays(walk: Walk, opened: Views): Way[] {
 /** A form that is sent as it was changes nothing, and a query is for one person or a team. */
 const sent = new Map<string, (view: View) => unknown>([
   [changeView, (view) => JSON.parse(JSON.stringify(filledIn(view)).replaceAll('2026-11-03', '2026-11-02'))],
+  [keptView, (view) => JSON.parse(JSON.stringify(filledIn(view)).replaceAll('"forever"', '"60"'))],
   [
     queriesView,
     (view) => Object.fromEntries(Object.entries(filledIn(view)).filter(([block]) => !block.includes('team'))),

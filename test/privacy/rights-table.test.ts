@@ -78,4 +78,14 @@ describe('the table of rights', () => {
       expect({ [name]: reached }).toEqual({ [name]: cells });
     }
   });
+
+  test('what managers note for themselves alone reached nobody else on all these ways', async () => {
+    for (const kind of ['manager', 'former manager'] as const) {
+      const author = kinds.get(kind);
+      if (author) await ways.get('word one-to-one')?.reach(author);
+    }
+    const [running] = open;
+    expect([...(running?.walk.whispers.toAuthor ?? [])].sort()).toEqual(['whispered by Joel', 'whispered by Mira']);
+    expect(open.flatMap(({ walk }) => walk.whispers.overheard)).toEqual([]);
+  });
 });

@@ -11,6 +11,7 @@ import { pausePlan } from '../../src/plans/pause-plan.ts';
 import { type Actor, auditAdmin } from '../../src/plans/rights.ts';
 import { roleGoals } from '../../src/plans/role-goals.ts';
 import { digestOf } from '../../src/store/api-tokens.ts';
+import { updateWorkspace } from '../../src/store/people.ts';
 import type { Db } from '../../src/store/tables.ts';
 import { ada, answers, bob, member, mira, startPlans, submission, workspaceId } from '../support/plans.ts';
 import { builtInRole } from '../support/roles.ts';
@@ -30,7 +31,9 @@ export const kinds: ReadonlyMap<string, Actor> = new Map([
 /** Long enough that no id is one by chance. */
 const texts = [
   ...['sekrit', '987,?654,?321', '2027-03-17', '17 Mar', '2026-11-03', '3 Nov', '2027-02-01', '1 Feb'],
-  ...['\\b1 plan\\b', 'read your progress', '20 Nov'],
+  // how long the workspace keeps plans, where a menu has it
+  'initial_option":\\{"text":\\{[^}]*60 months',
+  ...['\\b1 plan\\b', 'read your progress', '20 Nov', '4 Jan, asked'],
 ];
 
 export interface RightsWorld {
@@ -39,8 +42,13 @@ export interface RightsWorld {
   secret: RegExp;
   /** In files one's own messages name the plans that they were about by their ids. */
   secretInFiles: RegExp;
-  /** Ids of what is Bob's, by what they are of. */
-  ids: Record<'plan' | 'answered' | 'asked' | 'goal' | 'reading' | 'imported' | 'leave' | 'token' | 'query', string>;
+  /** What managers noted about Bob for themselves alone: nobody else may read it, Bob and the admins included. */
+  whispers: readonly { by: Actor; text: string }[];
+  /** Ids of what is Bob's or about him, by what they are of. */
+  ids: Record<
+    'plan' | 'answered' | 'asked' | 'goal' | 'reading' | 'imported' | 'leave' | 'token' | 'query' | 'note' | 'shared',
+    string
+  >;
 }
 
 /** Bob with something of every kind: recorded since Mira is his manager, who was Joel before. */
@@ -80,6 +88,7 @@ export async function startWorld(db: Db, state: 'running' | 'paused' = 'running'
     .where('plan_id', '=', plan.id)
     .execute();
   await insertRest(db);
+  await insertNotes(db);
   if (state === 'paused') await pausePlan(deps, bob, plan.id, '2027-01-20');
   await auditAdmin(deps, ada, {
     as: 'admin',
@@ -90,8 +99,9 @@ export async function startWorld(db: Db, state: 'running' | 'paused' = 'running'
   const { id: planId } = plan;
   return {
     deps,
+    whispers,
     secretInFiles: new RegExp(texts.join('|')),
-    secret: new RegExp([...texts, planId, answered.id, asked.id].join('|')),
+    secret: new RegExp([...texts, told, planId, answered.id, asked.id].join('|')),
     ids: {
       ...{ plan: planId, answered: answered.id, asked: asked.id, goal: goals[0]?.id ?? '' },
       ...{
@@ -100,6 +110,8 @@ export async function startWorld(db: Db, state: 'running' | 'paused' = 'running'
         leave: leave.id,
         token: 'token-1',
         query: 'query-1',
+        note: 'note-private',
+        shared: 'note-shared',
       },
     },
   };
@@ -112,11 +124,36 @@ const tokenOfSam = {
   ...{ digest: digestOf(secretOfSam), revoked_at: null },
 };
 
+/** What Mira shares with Bob; in her own files it is hers. */
+const told = 'told by Mira';
+const whispers = [
+  { by: mira, text: 'whispered by Mira' },
+  { by: person('U0JOEL'), text: 'whispered by Joel' },
+];
+
+/** What his managers want to talk about: what Mira shares is Bob's to read. */
+async function insertNotes(db: Db): Promise<void> {
+  const [ofMira = '', ofJoel = ''] = whispers.map(({ text }) => text);
+  const about = { workspace_id: workspaceId, person_id: bob.personId, point: null, discussed_at: null };
+  const now = { ...about, manager_id: mira.personId, written_at: '2027-01-04T09:00:00.000Z' };
+  const before = { ...about, manager_id: 'U0JOEL', written_at: '2026-11-10T09:00:00.000Z' };
+  await db
+    .insertInto('one_to_one_notes')
+    .values([
+      { ...now, id: 'note-private', note: ofMira, is_shared: 0 },
+      { ...now, id: 'note-shared', note: told, is_shared: 1 },
+      { ...before, id: 'note-before', note: ofJoel, is_shared: 0 },
+      { ...before, id: 'note-shared-before', note: 'shared by Joel', is_shared: 1 },
+    ])
+    .execute();
+}
+
 /** What comes from systems and files. */
 async function insertRest(db: Db): Promise<void> {
   const at = '2027-01-04T09:00:00.000Z';
   const of = { workspace_id: workspaceId, person_id: bob.personId, kpi_id: 'latency' };
   const made = { made_by: ada.personId, made_at: at };
+  await updateWorkspace(db, { id: workspaceId, plan_months: 60 });
   await db
     .insertInto('holidays')
     .values({ workspace_id: workspaceId, holiday_on: '2027-06-01', name: 'sekrit holiday' })

@@ -25,6 +25,8 @@ export type Reached = 'yes' | 'no';
 export interface Walk extends AsyncDisposable {
   deps: Deps;
   slack: RecordingSlack;
+  /** What managers noted for themselves alone: which of it they were shown, and what reached anybody else. */
+  whispers: { toAuthor: Set<string>; overheard: string[] };
   /** Types a word, with what stands after it. */
   word(actor: Actor, route: WordRoute, rests: readonly string[]): Promise<Reached>;
   press(actor: Actor, route: PressRoute, presses: readonly Pressed[]): Promise<Reached>;
@@ -48,7 +50,7 @@ export interface Sent {
   values: unknown;
 }
 
-export async function startWalk(db: Db, { deps: kpis, secret, secretInFiles }: RightsWorld): Promise<Walk> {
+export async function startWalk(db: Db, { deps: kpis, secret, secretInFiles, ...world }: RightsWorld): Promise<Walk> {
   const slack = await recordingSlack();
   const kept = await keep(db);
   const heard: unknown[] = [];
@@ -56,6 +58,14 @@ export async function startWalk(db: Db, { deps: kpis, secret, secretInFiles }: R
     heard.push(said);
   };
   const deps = depsOf(kpis, hear);
+  const whispers: Walk['whispers'] = { toAuthor: new Set(), overheard: [] };
+  const listenFor = (actor: Actor, said: string): void => {
+    for (const { by, text } of world.whispers.filter((one) => said.includes(one.text))) {
+      const isAuthor = by.personId === actor.personId && by.workspaceId === actor.workspaceId;
+      if (isAuthor) whispers.toAuthor.add(text);
+      else whispers.overheard.push(`${text}, to ${actor.personId} of ${actor.workspaceId}`);
+    }
+  };
   const does = async (actor: Actor, work: Work, carried = ''): Promise<Reached> => {
     heard.splice(0);
     for (const forget of [slack.told, slack.uploaded, slack.lastView]) forget();
@@ -68,7 +78,9 @@ export async function startWalk(db: Db, { deps: kpis, secret, secretInFiles }: R
     }
     const said = without(`${JSON.stringify(heard)}\n${slack.told()}`, carried);
     const form = slack.lastView()?.private_metadata ?? ''; // what it is about, and that is what was carried
-    const sees = secret.test(said) || secret.test(form) || secretInFiles.test(slack.uploaded());
+    const uploaded = slack.uploaded();
+    listenFor(actor, `${said}\n${form}\n${uploaded}`);
+    const sees = secret.test(said) || secret.test(form) || secretInFiles.test(uploaded);
     return (await kept.isChanged()) || sees ? 'yes' : 'no';
   };
   const firstOf = async <Try>(tries: readonly Try[], reach: (one: Try) => Promise<Reached>): Promise<Reached> => {
@@ -78,6 +90,7 @@ export async function startWalk(db: Db, { deps: kpis, secret, secretInFiles }: R
   return {
     deps,
     slack,
+    whispers,
     does,
     word: (actor, route, rests) =>
       firstOf(rests, (rest) => does(actor, () => route(askedBy(actor, rest, { slack, hear }), rest, deps))),
@@ -196,6 +209,7 @@ export function everyValue({ ids }: RightsWorld): string[] {
       ids.answered,
       ids.asked,
     ],
+    ...[ids.note, ids.shared, `note:${ids.note}`, `note:${ids.shared}`, `point:${personId} blocked:access`],
     ...['F1:', `1 2026-11-01T00:00:00.000Z ${personId}`, `progress <@${personId}>`],
   ];
 }

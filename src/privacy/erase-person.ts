@@ -1,0 +1,80 @@
+import { newsTo } from '../plans/plan-news.ts';
+import { raiseAttention } from '../plans/raise-attention.ts';
+import type { Actor } from '../plans/rights.ts';
+import { audit, byItself } from '../store/audit-log.ts';
+import { enqueueAll } from '../store/deliveries.ts';
+import { eraseRowsOf, planIdsOf, withdrawNews } from '../store/erase.ts';
+import type { PersonKey } from '../store/people.ts';
+import { lockPlans, type Plan, plansOfManager, updatePlan } from '../store/plans.ts';
+import { deleteLinesTo, linesTo } from '../store/reporting-lines.ts';
+import type { Trx } from '../store/tables.ts';
+import { lineNews } from '../team/line-news.ts';
+
+/** Locks the plans that erasing somebody changes: all of theirs, and those that they manage and that are not over. */
+export async function lockPlansToErase(trx: Trx, key: PersonKey): Promise<Plan[]> {
+  const own = await planIdsOf(trx, key);
+  const managed = (await plansOfManager(trx, key)).map(({ id }) => id);
+  return lockPlans(trx, [...new Set([...own, ...managed])]);
+}
+
+export interface Erasure {
+  now: Date;
+  /** They asked for it, or their account has been closed for so long. */
+  because: 'forgotten' | 'left';
+  /** As `lockPlansToErase` has them. */
+  plans: readonly Plan[];
+}
+
+/**
+ * Deletes all that is kept of somebody, for good. Their plan ends, of which its manager is told; those whom they manage
+ * need another manager. Where nothing is kept, nothing is written down.
+ */
+export async function erasePerson(trx: Trx, key: PersonKey, { now, because, plans }: Erasure): Promise<void> {
+  const { workspaceId, personId } = key;
+  const by = because === 'forgotten' ? key : undefined;
+  const mine = plans.filter(({ person_id }) => person_id === personId);
+  await withdrawNews(trx, { workspaceId, planIds: mine.map(({ id }) => id), at: now });
+  for (const plan of plans) if (isManagedBy(plan, key)) await loseManager(trx, plan, { from: personId, by, now });
+  await tellReportsWithoutPlan(trx, key, { now, plans });
+  await deleteLinesTo(trx, key);
+  if ((await eraseRowsOf(trx, key)) === 0) return;
+  await enqueueAll(
+    trx,
+    mine.flatMap((plan) =>
+      plan.state === 'ended' || plan.manager_id === null
+        ? []
+        : [newsTo(plan.manager_id, plan, by, { kind: because, now })],
+    ),
+  );
+  const action = because === 'forgotten' ? 'forget-me' : 'erase-left';
+  await audit(trx, { workspaceId, at: now, byId: by?.personId ?? byItself, action, aboutId: personId });
+}
+
+const isManagedBy = (plan: Plan, { personId }: PersonKey): boolean =>
+  plan.manager_id === personId && plan.person_id !== personId && plan.state !== 'ended';
+
+/** Those whose plan loses its manager hear of it as news of the plan. */
+async function tellReportsWithoutPlan(
+  trx: Trx,
+  key: PersonKey,
+  { now, plans }: Pick<Erasure, 'now' | 'plans'>,
+): Promise<void> {
+  const withPlan = new Set(plans.filter((plan) => isManagedBy(plan, key)).map(({ person_id }) => person_id));
+  const others = (await linesTo(trx, key)).filter(({ person_id }) => !withPlan.has(person_id));
+  await enqueueAll(
+    trx,
+    others.flatMap(({ person_id }) => lineNews(key, { personId: person_id, from: key.personId, to: undefined, now })),
+  );
+}
+
+/** Nobody can be forgotten and still be the one who hears of help that is wanted. */
+async function loseManager(
+  trx: Trx,
+  plan: Plan,
+  { from, by, now }: { from: string; by: Actor | undefined; now: Date },
+): Promise<void> {
+  const change = { manager_id: null, manager_since: null };
+  await updatePlan(trx, plan, change);
+  await enqueueAll(trx, [newsTo(plan.person_id, plan, by, { kind: 'manager-changed', from, to: undefined, now })]);
+  await raiseAttention(trx, { ...plan, ...change }, { attention: 'no-manager', now });
+}
