@@ -8,9 +8,10 @@ import { usualPace } from '../dist/src/delivery/sender.js';
 import { neededScopes } from '../dist/src/manifest.js';
 import { measureApi } from './api.mjs';
 import { deliveryReport, measureDelivery } from './delivery.mjs';
+import { measureDigests } from './digests.mjs';
 import { measureDue } from './due.mjs';
 import { measureLogging, measureTrends } from './readings.mjs';
-import { apiReport, dueReport, loadReport, readingsReport, startReport, tickReport } from './report.mjs';
+import { apiReport, digestsReport, dueReport, loadReport, readingsReport, startReport, tickReport } from './report.mjs';
 import { measureLoad, measureStarts, serverKinds } from './requests.mjs';
 import { startSlackApi } from './slack-api.mjs';
 import { storeKinds } from './stores.mjs';
@@ -36,6 +37,7 @@ const parts = new Map([
   ['delivery', delivery],
   ['readings', readings],
   ['api', api],
+  ['digests', digests],
 ]);
 const wanted = process.argv.slice(2).filter((word) => word !== '--short');
 for (const name of wanted) if (!parts.has(name)) throw new Error(`No part ${name}: ${[...parts.keys()].join(', ')}`);
@@ -97,6 +99,17 @@ async function api() {
   const results = await measureApi({ ...plan, apiUrl: slackApi.url, folder, now: systemClock.now() });
   slackApi.close();
   show(`Readings pushed to the API, SQLite, medians of ${plan.rounds} rounds`, apiReport(results));
+}
+
+async function digests() {
+  const slackApi = await startSlackApi(neededScopes(manifest));
+  const sizes = short ? [200, 2000] : [1000, 10_000];
+  const measured = { sizes, compared: short ? 50 : 200, seconds: short ? 5 : 20, slackApi, folder, clock: systemClock };
+  for (const kind of kinds) {
+    const title = `Digests that are due at once, ${kind.name}: managers with ten reports each`;
+    show(title, digestsReport(await measureDigests(kind, measured)));
+  }
+  slackApi.close();
 }
 
 function show(title, table) {

@@ -1,4 +1,4 @@
-const aims = { ofBareBolt: 0.75, startMs: 1500, tickMs: 1, trendMs: 50, ofFewestPlans: 1.25 };
+const aims = { ofBareBolt: 0.75, startMs: 1500, tickMs: 1, trendMs: 50, ofFewestPlans: 1.25, answerMs: 50 };
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const nameWidth = 36;
@@ -100,6 +100,46 @@ export function dueReport(results, { messages, perSecond }) {
     ),
     '',
     ...dueNotes,
+  ].join('\n');
+}
+
+/**
+ * Digests that are due at once: `results` has one for each number of managers, fewest first; `reading` what a digest is
+ * made from, read in two ways; `answers` how long people wait meanwhile. All times are milliseconds.
+ */
+export function digestsReport({ results, reading, answers: { quiet, busy, sent, perSecond, seconds } }) {
+  const [fewest, ...more] = results;
+  const each = ({ managers, planned, drawn }) => [planned.ms / managers, drawn.ms / managers];
+  const [known, looked] = ['kpis', 'kpis me'].map((words) => `/ml-role ${words}`);
+  const asked = (name, taken) =>
+    row(
+      name,
+      [0.5, 0.99].map((share) => quantile(taken, share).toFixed(1)),
+    );
+  return [
+    row('', ['plan ms', 'draw ms', 'plan stall', 'draw stall', 'peak MB']),
+    ...results.map((one) => {
+      const stalls = [one.planned.stallMs, one.drawn.stallMs].map(whole.format);
+      const cells = [...each(one).map((ms) => ms.toFixed(2)), ...stalls, whole.format(one.peakBytes / 1e6)];
+      return row(`${whole.format(one.managers)} managers, each`, cells);
+    }),
+    ...more.map((one) => {
+      const ratios = each(one).map((ms, index) => (ms / each(fewest)[index]).toFixed(2));
+      return `${row(`${whole.format(one.managers)} / ${whole.format(fewest.managers)}`, ratios)}   aim: about 1`;
+    }),
+    '',
+    row('', ['p50 ms', 'p99 ms']),
+    asked('Ten people read at once', reading.atOnce),
+    asked('Ten people read one by one', reading.oneByOne),
+    row('at once / one by one', [(median(reading.atOnce) / median(reading.oneByOne)).toFixed(2)]),
+    '',
+    row(`${perSecond} requests a second for ${seconds} s`, ['p50 ms', 'p99 ms']),
+    `${asked(`${known}, ${whole.format(sent)} sent`, busy.atOnce)}   aim: p99 under ${aims.answerMs}`,
+    asked(`${known}, none due`, quiet.atOnce),
+    `${asked(`${looked}, ${whole.format(sent)} sent`, busy.lookedUp)}   aim: p99 under ${aims.answerMs}`,
+    asked(`${looked}, none due`, quiet.lookedUp),
+    '',
+    'stall: how long nothing else had a turn. A request counts from when it was to be sent, until its answer is there.',
   ].join('\n');
 }
 

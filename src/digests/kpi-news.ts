@@ -1,6 +1,7 @@
+import type { Instant } from '../calendar/instant.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { RoleKpi } from '../kpis/role-kpis.ts';
-import { type Standing, standingOf } from '../kpis/standing.ts';
+import { countedOnly, levelOf, type Standing, standingOf } from '../kpis/standing.ts';
 import { targetOn } from '../kpis/target-on.ts';
 import type { Reading } from '../store/readings.ts';
 import type { StoredTarget } from '../store/targets.ts';
@@ -32,4 +33,15 @@ export function standingsOf(
 export function troubledAmong(standings: readonly Standing[]): Standing[] {
   const are = (status: Standing['status']) => standings.filter((standing) => standing.status === status);
   return [...are('off'), ...are('at-risk')];
+}
+
+/** Those that have come back on target since a moment. @param latest newest first */
+export function recoveredAmong(standings: readonly Standing[], latest: readonly Reading[], since: Instant): Standing[] {
+  return standings.filter(({ kpi, status, last, target, baseline }) => {
+    if (status !== 'on-target' || !last || last.recorded_at < since) return false;
+    const own = latest.filter(({ kpi_id }) => kpi_id === kpi.id);
+    const known = countedOnly(own.filter(({ recorded_at }) => recorded_at < since))[0];
+    const level = levelOf(known ?? own.at(-1) ?? last, target.target, baseline);
+    return level === 'off' || level === 'at-risk';
+  });
 }

@@ -3,6 +3,7 @@ import type { LocalDate } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import type { KpiDeps } from '../kpis/deps.ts';
 import type { Standing } from '../kpis/standing.ts';
+import { everRelative } from '../kpis/target-on.ts';
 import type { PlanProgress } from '../plans/progress.ts';
 import { progressFrom } from '../plans/read-progress.ts';
 import { type Actor, managerSince } from '../plans/rights.ts';
@@ -20,6 +21,7 @@ import { type Discussed, discussedBy } from '../store/digests.ts';
 import { openNotesBy } from '../store/one-to-one-notes.ts';
 import { peopleIn } from '../store/people.ts';
 import { latestPlansOf, type Plan } from '../store/plans.ts';
+import type { Reading } from '../store/readings.ts';
 import { linesTo, type ReportingLine } from '../store/reporting-lines.ts';
 import { standingsOf } from './kpi-news.ts';
 
@@ -39,6 +41,8 @@ export interface Report {
   answers: readonly SavedAt[];
   /** Of the KPIs that have a reading, in the role's order. */
   kpis: readonly Standing[];
+  /** Of them all, newest first; a few of each KPI. */
+  readings: readonly Reading[];
   /** Until when each point was talked about, by its key; `*` is all of them. */
   discussed: ReadonlyMap<string, Instant>;
   /** Notes for the one-to-one that are still to be talked about. */
@@ -86,10 +90,13 @@ async function readAll(
     states: grouped(await stateChangesOf(db, of), ({ plan_id }) => plan_id),
     answers: grouped(await answerTimesOf(db, of), ({ plan_id }) => plan_id),
   };
+  const targets = await targetsOfPeople(db, { workspaceId, ids });
+  const asked = { workspaceId, ids, kpiIds: kpis.all.map(({ id }) => id) };
+  const relative = { ...asked, kpiIds: everRelative(kpis.all, targets) };
   const ofPerson = {
-    latest: grouped(await readingsOfReports(db, { workspaceId, ids }, 'latest'), ({ person_id }) => person_id),
-    firsts: grouped(await readingsOfReports(db, { workspaceId, ids }, 'first'), ({ person_id }) => person_id),
-    targets: grouped(await targetsOfPeople(db, { workspaceId, ids }), ({ person_id }) => person_id ?? ''),
+    latest: grouped(await readingsOfReports(db, asked, 'latest'), ({ person_id }) => person_id),
+    firsts: grouped(await readingsOfReports(db, relative, 'first'), ({ person_id }) => person_id),
+    targets: grouped(targets, ({ person_id }) => person_id ?? ''),
     discussed: grouped(await discussedBy(db, manager), ({ person_id }) => person_id),
     notes: await openNotesBy(db, manager),
   };
@@ -114,6 +121,7 @@ async function readAll(
         states: plan ? ofPlan.states(plan.id).filter(({ changed_at }) => changed_at >= line.since_at) : [],
         answers: plan ? ofPlan.answers(plan.id).filter(({ saved_at }) => saved_at >= line.since_at) : [],
         kpis: standingsOf(kpis.all, measured, today),
+        readings: measured.latest,
         discussed: discussedUntil(ofPerson.discussed(line.person_id)),
         notes: ofPerson.notes.get(line.person_id) ?? 0,
       },

@@ -23,7 +23,8 @@ import { keyOf, lastKeyOf, notLongAgo, sinceAfter } from './since.ts';
 
 type DigestDeps = Pick<PlanDeps, 'db' | 'clock' | 'holidays' | 'wake'>;
 
-const mostAtOnce = 50;
+/** A few milliseconds' work: on SQLite nobody else has a turn meanwhile. */
+const mostAtOnce = 10;
 
 /** Plans the digest of every manager whose time has come, once, and works out when the next one is. */
 export async function sendDigests(deps: DigestDeps, pass: Pass = wholePass): Promise<boolean> {

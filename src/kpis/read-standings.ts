@@ -8,7 +8,7 @@ import type { KpiDeps } from './deps.ts';
 import { todayOf } from './person.ts';
 import type { RoleKpi } from './role-kpis.ts';
 import { mostRecent, type Standing, standingOf } from './standing.ts';
-import { targetOn } from './target-on.ts';
+import { everRelative, targetOn } from './target-on.ts';
 
 /** The KPIs of one person, as much as is shown to whoever asks. */
 export interface Standings {
@@ -46,10 +46,8 @@ export async function standings(
   const today = todayOf(deps, (await findPerson(db, key)) ?? { time_zone: 'UTC' });
   const kpiIds = kpis.map(({ id }) => id);
   const latest = await latestReadings(db, key, { kpiIds, each: mostRead, since });
-  const relative = kpis.filter(({ target }) => target.kind === 'relative').map(({ id }) => id);
   const stored = await targetsFor(db, key);
-  const setRelative = stored.filter(({ target }) => target?.includes('"relative"')).map(({ kpi_id }) => kpi_id);
-  const wanted = [...new Set([...relative, ...setRelative])];
+  const wanted = everRelative(kpis, stored);
   const firsts = new Map((await firstReadings(db, key, { kpiIds: wanted, since })).map(pair));
   const all = kpis.map((kpi) => {
     const own = latest.filter(({ kpi_id }) => kpi_id === kpi.id);

@@ -46,6 +46,12 @@ export function targetOn(
   };
 }
 
+/** The ids of those KPIs that a target says a change of, or ever said: only these are measured against a first reading. */
+export function everRelative(kpis: readonly RoleKpi[], stored: readonly StoredTarget[]): string[] {
+  const set = new Set(stored.filter(({ target }) => target?.includes('"relative"')).map(({ kpi_id }) => kpi_id));
+  return kpis.filter(({ id, target }) => target.kind === 'relative' || set.has(id)).map(({ id }) => id);
+}
+
 /** Undefined where an older version stored what this one cannot read: then what the role says holds. */
 function readTarget({ target }: StoredTarget): Target | undefined {
   const content: unknown = JSON.parse(target ?? 'null');

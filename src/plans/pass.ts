@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import { storageTrouble } from '../store/dialect.ts';
+import { letOthersFirst } from '../take-turns.ts';
 
 /** A look at all that is due, of all plans. */
 export interface Pass {
@@ -42,7 +42,7 @@ export async function inBatches({ find, work }: Batches, pass: Pass): Promise<bo
     failed.push(...failures);
     if (failed.length > mostFailures) throw new Error(`More than ${mostFailures} plans cannot go on`);
     any ||= failures.length < planIds.length;
-    await setImmediate(); // SQLite answers at once: nobody else would have a turn before all is done
+    await letOthersFirst();
   }
   return any;
 }

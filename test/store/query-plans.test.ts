@@ -4,16 +4,29 @@ import { findAnswer } from '../../src/store/answers.ts';
 import { auditedAbout, auditLog } from '../../src/store/audit-log.ts';
 import { checkinsOf, checkinsOfPlans, plansWithDueCheckins } from '../../src/store/checkins.ts';
 import { countUnsettled } from '../../src/store/deliveries.ts';
-import { readingsOfReports, stateChangesOf } from '../../src/store/digest-news.ts';
+import { readingsOfReports, stateChangesOf, targetsOfPeople } from '../../src/store/digest-news.ts';
 import { dueDigests } from '../../src/store/digests.ts';
 import { goalsOf } from '../../src/store/goals.ts';
 import { nextOfEach } from '../../src/store/next-moments.ts';
-import { openNotesBy } from '../../src/store/one-to-one-notes.ts';
+import {
+  notesAbout,
+  notesSharedWith,
+  openNotesAbout,
+  openNotesBy,
+  openPointsBy,
+} from '../../src/store/one-to-one-notes.ts';
 import { leaveOf } from '../../src/store/people.ts';
 import { latestKeyOf } from '../../src/store/plan-deliveries.ts';
 import { duePlans, findCurrentPlan, plansOfManager, untoldPlans } from '../../src/store/plans.ts';
 import { choicesOf, duePrompts, findPrompt } from '../../src/store/prompts.ts';
-import { countReadings, firstReadings, latestReadings, readingsById, readingsOf } from '../../src/store/readings.ts';
+import {
+  countReadings,
+  firstReadings,
+  latestReadings,
+  newestReadings,
+  readingsById,
+  readingsOf,
+} from '../../src/store/readings.ts';
 import { linesTo, managersAmong } from '../../src/store/reporting-lines.ts';
 import type { Db } from '../../src/store/tables.ts';
 import { targetsFor } from '../../src/store/targets.ts';
@@ -59,6 +72,22 @@ const hotQueries: HotQuery[] = [
   { what: 'digests that are due', ask: (db) => dueDigests(db, now, 50), index: /digests_due/, inOrder: true },
   { what: 'who reports to somebody', ask: (db) => linesTo(db, person), index: /reporting_lines_of_manager/ },
   { what: 'notes to talk about', ask: (db) => openNotesBy(db, person), index: /one_to_one_notes_open/ },
+  { what: 'points to talk about', ask: (db) => openPointsBy(db, person), index: /one_to_one_notes_open/ },
+  {
+    what: 'notes to talk about with somebody',
+    ask: (db) => openNotesAbout(db, person, 'U1'),
+    index: /one_to_one_notes_(open|of_manager|of_person)/,
+  },
+  {
+    what: 'notes about somebody',
+    ask: (db) => notesAbout(db, person, { aboutId: 'U1', limit: 1000 }),
+    index: /one_to_one_notes_(of_manager|of_person)/,
+  },
+  {
+    what: 'notes that are shared with somebody',
+    ask: (db) => notesSharedWith(db, person),
+    index: /one_to_one_notes_of_person/,
+  },
   {
     what: 'those who are managers',
     ask: (db) => managersAmong(db, 'T1', ['U1', 'U3']),
@@ -71,8 +100,9 @@ const hotQueries: HotQuery[] = [
   },
   {
     what: 'the latest readings in some plans',
-    ask: (db) => readingsOfReports(db, { workspaceId: 'T1', ids: ['U1', 'U3'] }, 'latest'),
-    index: /readings_of_person/,
+    ask: (db) =>
+      readingsOfReports(db, { workspaceId: 'T1', ids: ['U1', 'U3'], kpiIds: ['drift', 'latency'] }, 'latest'),
+    index: /readings_of_person.*measured_on/s,
   },
   { what: "a person's plan", ask: (db) => findCurrentPlan(db, person), index: /plans_running/ },
   { what: "a manager's plans", ask: (db) => plansOfManager(db, person), index: /plans_of_manager/ },
@@ -128,6 +158,11 @@ const hotQueries: HotQuery[] = [
     index: /readings_of_person/,
   },
   {
+    what: "the newest of a person's readings",
+    ask: (db) => newestReadings(db, person, { since: new Date('2026-01-01T00:00:00Z'), limit: 20 }),
+    index: /readings_of_person/,
+  },
+  {
     what: 'first readings',
     ask: (db) => firstReadings(db, person, { kpiIds: ['latency'], since: undefined }),
     index: /readings_of_person/,
@@ -137,7 +172,16 @@ const hotQueries: HotQuery[] = [
     ask: (db) => readingsById(db, person, ['R1', 'R3']),
     index: /autoindex_readings_1|readings_pkey|readings_of_person/,
   },
-  { what: 'the targets of a person', ask: (db) => targetsFor(db, person, 'latency'), index: /targets_of_workspace/ },
+  {
+    what: 'the targets of a person, and nobody else’s',
+    ask: (db) => targetsFor(db, person, 'latency'),
+    index: /targets_of_workspace.*person_id/s,
+  },
+  {
+    what: 'the targets of some people, and nobody else’s',
+    ask: (db) => targetsOfPeople(db, { workspaceId: 'T1', ids: ['U1', 'U3'] }),
+    index: /targets_of_workspace.*person_id/s,
+  },
   {
     what: 'what somebody keeps',
     ask: (db) => choicesOf(db, person),
@@ -165,7 +209,7 @@ describe.each(databases)('with many plans on %s', (database) => {
     if (!kept.store) throw new Error('there is no store');
     const found = await queryPlan(kept.store.db, ask);
     expect(found).toMatch(index);
-    expect(found).not.toMatch(/Seq Scan|SCAN (?!CONSTANT ROW|latest)\w+\b(?! USING)/);
+    expect(found).not.toMatch(/Seq Scan|SCAN (?!CONSTANT ROW|\d+ CONSTANT ROWS|latest|wanted|kpis)\w+\b(?! USING)/);
     if (inOrder) expect(found).not.toMatch(/Sort|TEMP B-TREE/);
   });
 });
