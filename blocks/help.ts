@@ -47,7 +47,13 @@ const whatOneCanDo = [
   [typed('offboard @person'), words('  ends a plan and keeps what is in it')],
   [typed('log latency 87 ms'), words('  keeps a KPI value and says where it stands; without more it opens a form')],
   [typed('trend latency'), words('  shows a KPI over time, and '), typed('kpis me'), words(' all of yours')],
+  [typed('team'), words('  shows a manager everybody who reports to them, in a table to sort and filter')],
   [typed('digest'), words('  shows a manager who needs a word and what is new, as the weekly message does')],
+  [typed('manager'), words('  says who you report to; admins set it with '), typed('manager @joel @mira')],
+  [
+    typed('one-to-one @person'),
+    words('  what to talk about with somebody who reports to you; alone it also shows what is shared with you'),
+  ],
   [typed('settings'), words('  your hours, days off, KPIs, and who has read your data')],
   [typed('export'), words('  sends you all that I have of you, as files')],
   [typed('forget-me'), words('  deletes all of that, after telling you what goes and what stays')],

@@ -47,7 +47,9 @@ function aboutPerson(reason: AboutPerson, readerId: string | undefined): RichTex
         ? phrase`Guests cannot start plans or have one here. An admin can give you a full account.`
         : phrase`${person} is a guest here, and plans are for full members. Choose somebody else, or ask an admin for a full account first.`;
     case 'has-a-manager':
-      return phrase`${person} reports to somebody already. They can start the plan themself; only a workspace admin can say that they report to you: ${typed('reports')}.`;
+      return phrase`${person} reports to somebody already. They can start the plan themself; only a workspace admin can say that they report to you: ${typed('manager')}.`;
+    case 'plan-needs-manager':
+      return phrase`${plan} is under way and needs a manager. Choose somebody else, or end the plan first: ${typed('offboard @person')}.`;
     case 'plan-running':
       return phrase`${plan} is under way already. ${reason.planId === undefined ? 'The manager or a workspace admin can change it.' : 'Open it to see its days or to change it.'}`;
     case 'own-manager':

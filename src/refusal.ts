@@ -18,6 +18,7 @@ export type RefusalReason =
   | { kind: 'may-not-name-manager' }
   | { kind: 'has-a-manager'; personId: string }
   | { kind: 'needs-manager' }
+  | { kind: 'plan-needs-manager'; personId: string }
   /** A plan that stands still for want of one. */
   | { kind: 'manager-missing'; personId: string }
   /** Than the one of whom the person speaks; undefined: nobody is. */

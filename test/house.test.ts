@@ -42,6 +42,7 @@ describe('the house', () => {
       'src/privacy',
       'src/kpis',
       'src/digests',
+      'src/team',
       'src/calendar',
     ]);
     expect(domain.length).toBeGreaterThan(5);
@@ -52,7 +53,7 @@ describe('the house', () => {
     expect(
       importing(
         within(['blocks']),
-        /^@slack\/(?!types$)|^kysely|^src\/(?!role\/|kpis\/|plans\/|digests\/|settings\/|privacy\/|calendar\/|refusal)/,
+        /^@slack\/(?!types$)|^kysely|^src\/(?!role\/|kpis\/|plans\/|digests\/|team\/|settings\/|privacy\/|calendar\/|refusal)/,
       ),
     ).toEqual([]);
   });

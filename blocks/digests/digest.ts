@@ -18,7 +18,7 @@ import {
 import { packed } from '../packed.ts';
 import { asMessage } from '../pages.ts';
 import { textLength } from '../plain-text.ts';
-import { openProgressAction, progressButton } from '../progress/progress-buttons.ts';
+import { addNoteButton, openPersonButton } from '../team/team-buttons.ts';
 import { type DigestPlace, digestActions, placeValue } from './digest-actions.ts';
 import { personLine } from './person-text.ts';
 import { pointText } from './point-text.ts';
@@ -69,9 +69,10 @@ const quietWeek = (digest: Digest): KnownBlock[] => [
 
 function leadText({ attention, others, unchanged, sinceOn }: Digest): string {
   const all = attention.length + others.length + unchanged;
-  const since = `New since ${dayText(sinceOn)}:`;
-  if (attention.length === 0) return `Nobody is stuck or late, as far as I know. ${since}`;
-  return `${whoNeeds(attention.length, all)} ${attention.length === 1 ? 'needs' : 'need'} a word. ${since}`;
+  const since = `new since ${dayText(sinceOn)}`;
+  if (attention.length === 0) return `Nobody is stuck or late, as far as I know. What is ${since}:`;
+  // what there is to talk about may be older
+  return `${whoNeeds(attention.length, all)} ${attention.length === 1 ? 'needs' : 'need'} a word. Beside each name: what is ${since}.`;
 }
 
 function whoNeeds(count: number, all: number): string {
@@ -92,9 +93,10 @@ function needingBlocks(news: PersonNews, { managerId, today, since }: Digest, in
   return [
     list(personLine(news, today), [...bullets, ...(more > 0 ? [[words(`and ${more} more`)]] : [])]),
     ...actions([
-      { ...progressButton('Open', personId), action_id: `${openProgressAction}:${index}` },
+      openPersonButton(personId, String(index)),
       ...(isWaiting ? [button('Remind now', `${digestActions.remind}:${index}`, personId)] : []),
       button('Mark as discussed', `${digestActions.discussed}:${index}`, personId),
+      addNoteButton(personId, String(index)),
     ]),
   ];
 }

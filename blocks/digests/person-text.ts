@@ -1,4 +1,5 @@
 import type { RichTextElement } from '@slack/types';
+import type { LocalDate } from '../../src/calendar/local-date.ts';
 import type { Change, PersonNews } from '../../src/digests/digest.ts';
 import type { Standing } from '../../src/kpis/standing.ts';
 import type { PlanProgress } from '../../src/plans/progress.ts';
@@ -17,7 +18,11 @@ const mostKpis = 2;
 export function personLine(news: PersonNews, today: string): RichTextElement[] {
   const { personId, plan, changes, kpis, notes } = news;
   const noted = notes === 0 ? [] : [notes === 1 ? 'one note for the one-to-one' : `${notes} notes for the one-to-one`];
-  const all = [...changes.map((change) => changeWords(change, news)), ...kpiWords(kpis, today), ...noted];
+  const all = [
+    ...changes.map((change) => changeWords(change, { ...news, managersToday: today })),
+    ...kpiWords(kpis, today),
+    ...noted,
+  ];
   return [mention(personId), words(`  ${[standingText(plan), ...all].join(' · ')}`)];
 }
 
@@ -31,10 +36,18 @@ function standingText(plan: PlanProgress | undefined): string {
   return `${current ? `${current.title} ${barText(current.goals)}` : 'no check-ins'}${paused}`;
 }
 
-function changeWords(change: Change, { today }: Pick<PersonNews, 'today'>): string {
+interface Days {
+  /** The person's, and the manager's. */
+  today: LocalDate;
+  managersToday: LocalDate;
+}
+
+function changeWords(change: Change, { today, managersToday }: Days): string {
   switch (change.kind) {
     case 'started':
       return change.on > today ? `new plan, from ${dayText(change.on, today)}` : 'new plan';
+    case 'reports':
+      return `reports to you since ${change.on === managersToday ? 'today' : dayText(change.on, managersToday)}`;
     case 'answered':
       return `${change.milestone} answered`;
     case 'changed':
@@ -45,6 +58,8 @@ function changeWords(change: Change, { today }: Pick<PersonNews, 'today'>): stri
       return `${goals(change.count)} begun`;
     case 'unblocked':
       return `${goals(change.count)} no longer blocked`;
+    case 'recovered':
+      return `● on target again: ${recoveredText(change.standings)}`;
   }
 }
 
@@ -53,6 +68,14 @@ const goals = (count: number): string => (count === 1 ? 'one goal' : `${count} g
 function titlesText(titles: readonly string[]): string {
   const named = titles.slice(0, mostTitles).map((title) => clipped(title, mostTitle));
   const more = titles.length - named.length;
+  return `${named.join('; ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function recoveredText(standings: readonly Standing[]): string {
+  const named = standings
+    .slice(0, mostKpis)
+    .map(({ kpi, last, target }) => `${kpi.title}${last ? ` ${valueText(last, target.target)}` : ''}`);
+  const more = standings.length - named.length;
   return `${named.join('; ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 

@@ -3,7 +3,7 @@ import type { Point } from '../../src/digests/digest.ts';
 import type { Coaching } from '../../src/plans/coaching.ts';
 import { dayText } from '../dates.ts';
 import { clipped, strong, words } from '../kit.ts';
-import { changeText, valueText } from '../kpis/standing-text.ts';
+import { aimText, changeText, valueText } from '../kpis/standing-text.ts';
 import { attentionText } from '../plans/needs-attention.ts';
 import { directionText } from './direction.ts';
 
@@ -65,6 +65,7 @@ function offText({ standing }: Extract<Point, { kind: 'off' }>, today: string): 
   const { kpi, last, target } = standing;
   const value = last ? valueText(last, target.target) : '';
   const change = changeText(standing, today);
+  const aim = aimText(target.target);
   const helps = kpi.risks[0]?.helps;
   const who = kpi.talkTo[0];
   const help = who === undefined ? helps : `Offer to bring in ${who}.`;
@@ -72,7 +73,13 @@ function offText({ standing }: Extract<Point, { kind: 'off' }>, today: string): 
     words('▲ Off: '),
     strong(kpi.title),
     words(
-      ` ${value}${change === '' ? '' : ` (${change}${directionText(standing)})`}. ${clipped(help ?? '', 160)}`.trimEnd(),
+      [
+        ` ${value}${change === '' ? '' : ` (${change}${directionText(standing)})`}.`,
+        ...(aim === '' ? [] : [`On target is ${aim}.`]),
+        clipped(help ?? '', 160),
+      ]
+        .join(' ')
+        .trimEnd(),
     ),
   ];
 }

@@ -75,13 +75,28 @@ function levelReason(standing: Standing, value: string, baseline: Reading | unde
   }
 }
 
+type Bounded = Extract<Target, { kind: 'fixed' | 'relative' }>;
+
 /** `on target is 100 ms or less, at risk ends at 110 ms.` */
-function boundsText(target: Extract<Target, { kind: 'fixed' | 'relative' }>, text: (bound: number) => string): string {
+function boundsText(target: Bounded, text: (bound: number) => string): string {
   const { onTarget, atRisk } = boundsOf(target);
-  const isBest = target.kind === 'fixed' && isEnd(onTarget, target.unit);
-  const better = isBest ? '' : target.direction === 'lower' ? ' or less' : ' or more';
   const risk = atRisk === onTarget ? '' : `, at risk ends at ${text(atRisk)}`;
-  return `on target is ${text(onTarget)}${better}${risk}.`;
+  return `on target is ${onTargetText(target, text)}${risk}.`;
+}
+
+/** `100 ms or less` */
+function onTargetText(target: Bounded, text: (bound: number) => string): string {
+  const { onTarget } = boundsOf(target);
+  const isBest = target.kind === 'fixed' && isEnd(onTarget, target.unit);
+  return `${text(onTarget)}${isBest ? '' : target.direction === 'lower' ? ' or less' : ' or more'}`;
+}
+
+/** `100 ms or less`, `5 % to 10 %`: the values that are on target; empty where that depends on a first reading, or nothing is agreed. */
+export function aimText(target: Target): string {
+  if (target.kind === 'fixed') return onTargetText(target, (bound) => inUnit(bound, target));
+  if (target.kind !== 'within') return '';
+  const { from, to } = target['on-target'];
+  return `${inUnit(from, target)} to ${inUnit(to, target)}`;
 }
 
 const inUnit = (value: number, { unit }: Target): string => formatValue(value, unit);

@@ -20,7 +20,10 @@ interface Known {
   now: Date;
 }
 
-/** Whoever moves theirs to a later day of a week that had one gets no second one in it. */
+/**
+ * Whoever moves theirs gets no second one within these days. It is no week, as days off may move one to the Monday after
+ * its week, and the next is then on that Friday.
+ */
 const leastDaysApart = 4;
 
 /** The next one that is still to come, at the manager's own hour; a day off moves it to the next working day. */

@@ -70,7 +70,11 @@ export const allPoints = '*';
 /** Something that has happened since the last digest. */
 export type Change =
   | { kind: 'started'; on: LocalDate }
+  /** To whoever reads it, whose report they were not before. */
+  | { kind: 'reports'; on: LocalDate }
   | { kind: 'done'; titles: string[] }
   | { kind: 'begun' | 'unblocked'; count: number }
+  /** KPIs that were off or at risk, and are on target again. */
+  | { kind: 'recovered'; standings: Standing[] }
   /** For the first time, or once more. */
   | { kind: 'answered' | 'changed'; milestone: string };

@@ -1,11 +1,11 @@
 import { fromInstant, toInstant } from '../calendar/instant.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
-import type { MilestoneProgress } from '../plans/progress.ts';
+import type { MilestoneProgress, PlanProgress } from '../plans/progress.ts';
 import type { RoleGoals } from '../plans/role-goals.ts';
 import { answerChanges, confidenceFall, openCheckin } from './answer-news.ts';
 import { allPoints, type Change, type PersonNews, type Point, pointKey } from './digest.ts';
 import { blockedGoals, goalChanges, statesByGoal } from './goal-news.ts';
-import { troubledAmong } from './kpi-news.ts';
+import { recoveredAmong, troubledAmong } from './kpi-news.ts';
 import type { Report } from './read-reports.ts';
 
 export interface Reading {
@@ -34,7 +34,7 @@ export function newsOf(report: Report, reading: Reading): PersonNews & { discuss
 }
 
 /** Talked about, alone or with all there was, since it is so. */
-function isDiscussed({ discussed }: Report, point: Point): boolean {
+export function isDiscussed({ discussed }: Pick<Report, 'discussed'>, point: Point): boolean {
   const at = toInstant(point.at);
   return [allPoints, pointKey(point)].some((key) => at <= (discussed.get(key) ?? ''));
 }
@@ -67,7 +67,7 @@ export function pointsOf(report: Report, { role, timeZone, since, now }: Reading
         }),
       )
       .sort((one, other) => one.at.getTime() - other.at.getTime()),
-    ...(open ? [openPoint(open, dated(open.askedAt))] : []),
+    ...(open ? [openPoint(open, running)] : []),
     ...troubledAmong(kpis).flatMap((standing): Point[] =>
       standing.status === 'off' && standing.last
         ? [{ kind: 'off', standing, ...dated(fromInstant(standing.last.recorded_at)) }]
@@ -77,29 +77,45 @@ export function pointsOf(report: Report, { role, timeZone, since, now }: Reading
   ];
 }
 
-const openPoint = ({ state, title }: MilestoneProgress, dated: Pick<Point, 'at' | 'on'>): Point => ({
+/** It is of the day on which the person was asked, as their plan has it: to a manager elsewhere it may have been the day before. */
+const openPoint = (
+  { state, title, askedAt }: MilestoneProgress & { askedAt: Date },
+  { timeZone }: Pick<PlanProgress, 'timeZone'>,
+): Point => ({
   kind: state === 'missed' ? 'missed' : 'unanswered',
   milestone: title,
-  ...dated,
+  at: askedAt,
+  on: localDateOf(askedAt, timeZone),
 });
 
-function changesOf({ plan, states, answers }: Report, { since }: Pick<Reading, 'since'>): Change[] {
-  if (!plan) return [];
+function changesOf(report: Report, { since, timeZone }: Pick<Reading, 'since' | 'timeZone'>): Change[] {
+  const { plan, states, answers, kpis, readings } = report;
   const from = toInstant(since);
+  const recovered = recoveredAmong(kpis, readings, from);
+  const ofKpis: Change[] = recovered.length > 0 ? [{ kind: 'recovered', standings: recovered }] : [];
+  const createdAt = plan?.row.created_at ?? '';
+  const isStarted = createdAt >= from && createdAt >= toInstant(report.since);
+  const reports: Change = { kind: 'reports', on: localDateOf(report.since, timeZone) };
+  const handedOver = !isStarted && report.since >= since ? [reports] : [];
+  if (!plan) return [...handedOver, ...ofKpis];
   const { row, progress } = plan;
   return [
-    ...(row.created_at >= from ? [{ kind: 'started' as const, on: row.starts_on }] : []),
+    ...(isStarted ? [{ kind: 'started' as const, on: row.starts_on }] : []),
+    ...handedOver,
     ...answerChanges(progress, answers, from),
     ...goalChanges(progress, statesByGoal(states), from),
+    ...ofKpis,
   ];
 }
 
 const kinds: Point['kind'][] = ['plan', 'blocked', 'missed', 'unanswered', 'off', 'confidence'];
 
+type Needing = Pick<PersonNews, 'personId' | 'points'>;
+
 /** Who needs somebody more comes first: by the worst of their points, how many there are, and for how long. */
-export function byNeed(one: PersonNews, other: PersonNews): number {
-  const rank = ({ points: [worst] }: PersonNews) => (worst ? kinds.indexOf(worst.kind) : kinds.length);
-  const since = ({ points: [worst] }: PersonNews) => worst?.at.getTime() ?? 0;
+export function byNeed(one: Needing, other: Needing): number {
+  const rank = ({ points: [worst] }: Needing) => (worst ? kinds.indexOf(worst.kind) : kinds.length);
+  const since = ({ points: [worst] }: Needing) => worst?.at.getTime() ?? 0;
   return (
     rank(one) - rank(other) ||
     other.points.length - one.points.length ||

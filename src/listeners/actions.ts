@@ -10,13 +10,16 @@ import { exportPresses } from './export-words.ts';
 import { answerOrExplain } from './failure.ts';
 import { importPresses } from './import-presses.ts';
 import { kpiPresses } from './kpi-presses.ts';
+import { oneToOnePresses } from './one-to-one-presses.ts';
 import { planPresses } from './plan-presses.ts';
 import { carriedBy, type Press, type PressRoute, pushModal, showBeside, showModal } from './press.ts';
 import { privacyPresses } from './privacy-presses.ts';
 import { progressPresses } from './progress-presses.ts';
 import { queryPresses } from './query-presses.ts';
+import { reportingPresses } from './reporting-presses.ts';
 import { replaceMessage } from './say.ts';
 import { settingsPresses } from './settings-presses.ts';
+import { teamPresses } from './team-presses.ts';
 import { tokenPresses } from './token-presses.ts';
 import { wordPresses } from './word-presses.ts';
 
@@ -33,6 +36,9 @@ export const routes: ReadonlyMap<string, PressRoute> = new Map([
   ...progressPresses,
   ...kpiPresses,
   ...digestPresses,
+  ...teamPresses,
+  ...oneToOnePresses,
+  ...reportingPresses,
   ...settingsPresses,
   ...tokenPresses,
   ...exportPresses,

@@ -14,6 +14,7 @@ import { readAnswer } from '../plans/read-answer.ts';
 import { Refusal } from '../refusal.ts';
 import { storageTrouble } from '../store/dialect.ts';
 import type { Deps } from './deps.ts';
+import { nameOf } from './name-of.ts';
 import { carriedBy, type Press, type PressRoute, placeOf, pushModal } from './press.ts';
 import { mentionedIn, readNote } from './read-note.ts';
 import { replaceMessage } from './say.ts';
@@ -140,11 +141,6 @@ async function writtenAt({ actor, body, client }: Press, ts: string): Promise<st
 
 /** Each is a question to Slack. */
 const mostNames = 10;
-
-async function nameOf(client: Press['client'], id: string): Promise<[string, string]> {
-  const { user } = await client.users.info({ user: id });
-  return [id, user?.profile?.display_name || user?.real_name || id];
-}
 
 async function showAnswer(press: Press, { plans }: Deps): Promise<void> {
   const answer = await readAnswer(plans, press.actor, carriedBy(press.action));

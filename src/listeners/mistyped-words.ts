@@ -8,7 +8,7 @@ import { afterCommand, type Word, words } from './words.ts';
 /** Closer than topics need be to what is typed: there is more to lose. */
 const alike = 0.8;
 /** These only show something, so that they are done at once; of the others a button asks first. */
-const showing = new Set(['checkin', 'check-in', 'progress', 'settings']);
+const showing = new Set(['checkin', 'check-in', 'progress', 'team', 'settings', 'one-to-one', 'one-on-one']);
 /** What Slack takes as a button's value. */
 const mostCharacters = 2000;
 

@@ -19,9 +19,10 @@ export interface Press {
 /** What a kind of press leads to. */
 export type PressRoute = (press: Press, deps: Deps) => Promise<void>;
 
-/** What the button or the chosen option carries. */
+/** What the button or the chosen option carries, or who was chosen. */
 export function carriedBy(action: Press['action']): string {
   if (action.type === 'button') return action.value ?? '';
+  if (action.type === 'users_select') return action.selected_user ?? '';
   return action.type === 'static_select' ? (action.selected_option?.value ?? '') : '';
 }
 

@@ -13,13 +13,13 @@ import { replaceMessage } from './say.ts';
 
 /** The buttons and menus of progress. */
 export const progressPresses: ReadonlyMap<string, PressRoute> = new Map<string, PressRoute>([
-  [openProgressAction, showProgress],
+  [openProgressAction, (press, deps) => openProgress(press, deps, carriedBy(press.action) || press.actor.personId)],
   [setGoalAction, chooseState],
 ]);
 
-async function showProgress(press: Press, { plans }: Deps): Promise<void> {
+/** Somebody's progress over what is there, for whoever may see it. @throws {Refusal} */
+export async function openProgress(press: Press, { plans }: Deps, personId: string): Promise<void> {
   const { actor } = press;
-  const personId = carriedBy(press.action) || actor.personId;
   const opened = await openPlanOf(plans, actor, personId);
   const none = () => asModal(personId === actor.personId ? noPlan(personId) : noPlanOf(personId));
   const modal = opened ? progressModal({ plan: opened.progress, readerId: actor.personId, maySet: true }) : none();

@@ -2,14 +2,14 @@ import { answerOffer } from '../../blocks/checkin/answer-offer.ts';
 import { checkinFormView } from '../../blocks/checkin/form.ts';
 import { asMessage } from '../../blocks/pages.ts';
 import { noPlan, noPlanOf } from '../../blocks/progress/no-plan.ts';
-import { peopleBlocks } from '../../blocks/progress/people.ts';
 import { progressMessage, theirsToAnswer } from '../../blocks/progress/progress.ts';
+import { teamBlocks } from '../../blocks/team/team-home.ts';
 import { readCheckinForm } from '../plans/checkin-form.ts';
 import { currentCheckin } from '../plans/checkin-of.ts';
 import { openPlanOf } from '../plans/open-plan.ts';
-import { peopleOf } from '../plans/people-of.ts';
 import { Refusal } from '../refusal.ts';
 import { findCurrentPlan } from '../store/plans.ts';
+import { readTeam } from '../team/read-team.ts';
 import { type Asked, openForm, readMention, type WordRoute } from './asked.ts';
 import type { Deps } from './deps.ts';
 
@@ -43,15 +43,15 @@ async function showInstead({ actor, answer }: Asked, personId: string, { plans }
 }
 
 /** `progress [@person]` */
-async function showProgress(asked: Asked, rest: string, { plans }: Deps): Promise<void> {
+async function showProgress(asked: Asked, rest: string, { plans, kpis }: Deps): Promise<void> {
   const mention = readMention(rest);
   if (!mention && rest.trim() !== '') throw new Refusal({ kind: 'bare-name', typed: rest.trim() });
   const { actor } = asked;
   const personId = mention?.personId ?? actor.personId;
   const opened = await openPlanOf(plans, actor, personId);
   if (!opened) {
-    const people = personId === actor.personId ? peopleBlocks(await peopleOf(plans, actor)) : [];
-    if (people.length > 0) return asked.answer(asMessage(people));
+    const team = personId === actor.personId ? teamBlocks(await readTeam(kpis, actor), 'message') : [];
+    if (team.length > 0) return asked.answer(asMessage(team));
     return asked.answer(personId === actor.personId ? noPlan(personId) : noPlanOf(personId));
   }
   await asked.answer(progressMessage({ plan: opened.progress, readerId: actor.personId, maySet: true }));

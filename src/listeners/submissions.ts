@@ -11,9 +11,11 @@ import { type Deps, forRequest } from './deps.ts';
 import { digestForms } from './digest-forms.ts';
 import { reportFailure } from './failure.ts';
 import { kpiForms } from './kpi-forms.ts';
+import { oneToOneForms } from './one-to-one-forms.ts';
 import { planForms } from './plan-forms.ts';
 import { isDeepest } from './press.ts';
 import { queryForms } from './query-forms.ts';
+import { reportingForms } from './reporting-forms.ts';
 import { settingsForms } from './settings-forms.ts';
 import { tokenForms } from './token-forms.ts';
 
@@ -48,6 +50,8 @@ export const forms: ReadonlyMap<string, FormRoute> = new Map<string, FormRoute>(
   ...checkinForms,
   ...kpiForms,
   ...digestForms,
+  ...oneToOneForms,
+  ...reportingForms,
   ...settingsForms,
   ...queryForms,
   ...tokenForms,

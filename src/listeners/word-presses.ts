@@ -1,3 +1,4 @@
+import type { ChartMessage } from '../../blocks/kit.ts';
 import { runWordAction } from '../../blocks/mistyped.ts';
 import { Refusal } from '../refusal.ts';
 import type { Deps } from './deps.ts';
@@ -13,6 +14,8 @@ async function runWord({ actor, action, body, client, respond }: Press, deps: De
   const text = carriedBy(action);
   const word = findWord(text);
   if (!word) throw new Refusal({ kind: 'gone' });
-  const answer = (message: Parameters<typeof replaceMessage>[1]) => replaceMessage(respond, message);
+  // a tab is no message that could be replaced
+  const answer = (message: ChartMessage) =>
+    body.view ? deps.say(client, { channel: actor.personId }, message) : replaceMessage(respond, message);
   await word.route({ actor, text, client, triggerId: body.trigger_id, answer }, word.rest, deps);
 }

@@ -1,17 +1,20 @@
 import type { Message } from '../../blocks/kit.ts';
-import { overviewAnswer, peopleOverview } from '../../blocks/progress/overview-answer.ts';
+import { overviewAnswer, teamOverview } from '../../blocks/progress/overview-answer.ts';
 import { openPlanOf } from '../plans/open-plan.ts';
-import { peopleOf } from '../plans/people-of.ts';
+import { readTeam } from '../team/read-team.ts';
 import type { Asked, WordRoute } from './asked.ts';
 import type { Deps } from './deps.ts';
 import { digestWords } from './digest-words.ts';
 import { exportWords } from './export-words.ts';
 import { kpiWords, showKpis } from './kpi-words.ts';
+import { oneToOneWords } from './one-to-one-words.ts';
 import { planWords } from './plan-words.ts';
 import { privacyWords } from './privacy-words.ts';
 import { progressWords } from './progress-words.ts';
 import { readTyped } from './read-typed.ts';
+import { reportingWords } from './reporting-words.ts';
 import { settingsWords } from './settings-words.ts';
+import { teamWords } from './team-words.ts';
 
 /** What is asked for by its first word; all else is a question about the role. */
 export const words: ReadonlyMap<string, WordRoute> = new Map([
@@ -20,6 +23,9 @@ export const words: ReadonlyMap<string, WordRoute> = new Map([
   ...progressWords,
   ...kpiWords,
   ...digestWords,
+  ...teamWords,
+  ...oneToOneWords,
+  ...reportingWords,
   ...settingsWords,
   ...exportWords,
   ...privacyWords,
@@ -49,11 +55,11 @@ async function showOverview(asked: Asked, _: string, deps: Deps): Promise<void> 
   await asked.answer(await overviewOf(asked, deps));
 }
 
-async function overviewOf({ actor, text }: Asked, { guide, plans }: Deps): Promise<Message> {
+async function overviewOf({ actor, text }: Asked, { guide, plans, kpis }: Deps): Promise<Message> {
   const opened = await openPlanOf(plans, actor, actor.personId);
   if (opened && opened.plan.state !== 'ended') return overviewAnswer(opened.progress, plans.role);
-  const people = await peopleOf(plans, actor);
-  return people.shown.length > 0 ? peopleOverview(people, plans.role) : guide.answer(readTyped(text));
+  const team = await readTeam(kpis, actor);
+  return team.members.length > 0 ? teamOverview(team, plans.role) : guide.answer(readTyped(text));
 }
 
 /** `kpis me` and `kpis @joel` are about what was measured, all else after `kpis` is about the role. */

@@ -7,6 +7,7 @@ import { enqueueAll } from '../store/deliveries.ts';
 import { findPerson, updatePerson } from '../store/people.ts';
 import { resendFailed } from '../store/plan-deliveries.ts';
 import { lockPlan, lockPlansOf, type Plan, updatePlan } from '../store/plans.ts';
+import { always, saveLine } from '../store/reporting-lines.ts';
 import type { Trx } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { askBoth } from './ask-both.ts';
@@ -152,7 +153,8 @@ export async function shareOlder(
     const plan = await lockPlan(trx, actor.workspaceId, planId);
     requireSelf(actor, plan);
     if (plan.manager_id !== managerId) throw new Refusal({ kind: 'gone' });
-    await updatePlan(trx, plan, { manager_since: plan.created_at });
-    return { ...plan, manager_since: plan.created_at };
+    const { workspace_id, person_id } = plan;
+    await saveLine(trx, { workspace_id, person_id, manager_id: managerId, since_at: always });
+    return plan;
   });
 }

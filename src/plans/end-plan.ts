@@ -3,6 +3,7 @@ import { Refusal } from '../refusal.ts';
 import { checkinsOf, updateCheckin } from '../store/checkins.ts';
 import { enqueueAll, withdraw } from '../store/deliveries.ts';
 import { deletePlan as deleteRow, isAnythingRecorded, lockPlan, type Plan, updatePlan } from '../store/plans.ts';
+import { deleteLine, lineOf } from '../store/reporting-lines.ts';
 import type { PlanDeps } from './deps.ts';
 import { getPlan } from './pause-plan.ts';
 import { newsFor, newsTo } from './plan-news.ts';
@@ -68,6 +69,9 @@ export async function undoPlan(deps: PlanDeps, actor: Actor, planId: string): Pr
     if (await isAnythingRecorded(trx, plan))
       throw new Refusal({ kind: 'something-recorded', personId: plan.person_id });
     await deleteRow(trx, plan);
+    // whom they report to since then, they do not
+    const line = await lineOf(trx, { ...actor, personId: plan.person_id });
+    if (line?.since_at === plan.manager_since) await deleteLine(trx, { ...actor, personId: plan.person_id });
     const told = [plan.person_id, plan.manager_id].filter((id) => id !== null).filter((id) => id !== actor.personId);
     await enqueueAll(
       trx,

@@ -3,7 +3,7 @@ import { findCurrentPlan, findLatestPlan, findPlan, type Plan } from '../store/p
 import type { PlanDeps } from './deps.ts';
 import type { PlanProgress } from './progress.ts';
 import { readProgress } from './read-progress.ts';
-import { type Actor, auditAdmin, findSight, isAdmin, requireSight, type Sight } from './rights.ts';
+import { type Actor, auditAdmin, findSight, requireSight, requireSightOf, type Sight } from './rights.ts';
 
 export interface OpenedPlan {
   plan: Plan;
@@ -25,7 +25,7 @@ export async function openPlan(deps: PlanDeps, actor: Actor, planId: string): Pr
 export async function openPlanOf(deps: PlanDeps, actor: Actor, personId: string): Promise<OpenedPlan | undefined> {
   const plan = await findPlanOf(deps, actor, personId);
   if (plan) return open(deps, actor, plan);
-  await requireToKnow(deps, actor, personId);
+  await requireSightOf(deps, actor, personId); // that there is none is no more for everybody than a plan is
   return undefined;
 }
 
@@ -33,7 +33,7 @@ export async function openPlanOf(deps: PlanDeps, actor: Actor, personId: string)
 export async function getPlanOf(deps: PlanDeps, actor: Actor, personId: string): Promise<Plan> {
   const plan = await findPlanOf(deps, actor, personId);
   if (plan) await requireSight(deps, actor, plan);
-  else await requireToKnow(deps, actor, personId);
+  else await requireSightOf(deps, actor, personId);
   if (!plan) throw new Refusal({ kind: 'no-plan', personId });
   if (plan.state === 'ended') throw new Refusal({ kind: 'plan-ended', personId });
   return plan;
@@ -50,12 +50,6 @@ export async function requireLatest(deps: PlanDeps, actor: Actor, plan: Plan): P
   const personId = plan.person_id;
   const current = await findCurrentPlan(deps.db, { workspaceId: plan.workspace_id, personId });
   if (current && (await findSight(deps, actor, current))) throw new Refusal({ kind: 'earlier-plan', personId });
-}
-
-/** That somebody has no plan is for them and for admins. @throws {Refusal} the same as if they had one */
-async function requireToKnow(deps: PlanDeps, actor: Actor, personId: string): Promise<void> {
-  if (actor.personId === personId || (await isAdmin(deps, actor))) return;
-  throw new Refusal({ kind: 'not-yours-to-see', personId });
 }
 
 async function open(deps: PlanDeps, actor: Actor, plan: Plan): Promise<OpenedPlan> {

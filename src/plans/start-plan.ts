@@ -9,8 +9,10 @@ import { enqueueAll } from '../store/deliveries.ts';
 import { isUniqueViolation } from '../store/dialect.ts';
 import { savePerson, updatePerson } from '../store/people.ts';
 import { findCurrentPlan, insertPlan, lockPlansOf, type Plan } from '../store/plans.ts';
+import { lineOf, type ReportingLine } from '../store/reporting-lines.ts';
 import type { Trx } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
+import { lineNews } from '../team/line-news.ts';
 import { askBoth } from './ask-both.ts';
 import type { PlanDeps, Profile } from './deps.ts';
 import { newCheckin } from './new-checkin.ts';
@@ -40,7 +42,9 @@ export async function startPlan(deps: PlanDeps, actor: Actor, request: PlanReque
   const as = actor.personId !== request.managerId && actor.personId !== request.personId ? 'admin' : 'self';
   try {
     const plan = await inTransaction(deps.db, async (trx) => {
+      const before = await lineOf(trx, { ...actor, personId: request.personId });
       const plan = await insertWithCheckins(trx, deps, actor, { ...request, ...people });
+      await tellFormerManager(trx, actor, { plan, before, now: deps.clock.now() });
       await enqueueFirstMessages(trx, plan, deps.clock.now());
       await auditAdmin({ ...deps, db: trx }, actor, { as, action: 'start-plan', aboutId: request.personId });
       return plan;
@@ -161,6 +165,18 @@ async function insertWithCheckins(
     dates.map((date) => newCheckin(plan, { milestone: date.milestone, ...timesOf(date, calendar, now) })),
   );
   return plan;
+}
+
+/** Whoever they reported to until now hears that it is somebody else. */
+async function tellFormerManager(
+  trx: Trx,
+  actor: Actor,
+  { plan, before, now }: { plan: Plan; before: ReportingLine | undefined; now: Date },
+): Promise<void> {
+  if (!before || before.manager_id === plan.manager_id) return;
+  const change = { personId: plan.person_id, from: before.manager_id, to: plan.manager_id ?? undefined, now };
+  const news = lineNews(actor, change).filter(({ recipientId }) => recipientId === before.manager_id);
+  await enqueueAll(trx, news);
 }
 
 const newPlan = {

@@ -24,6 +24,7 @@ const reasons: { [Kind in RefusalReason['kind']]: Extract<RefusalReason, { kind:
   'may-not-name-manager': { kind: 'may-not-name-manager' },
   'has-a-manager': { kind: 'has-a-manager', personId: bob },
   'needs-manager': { kind: 'needs-manager' },
+  'plan-needs-manager': { kind: 'plan-needs-manager', personId: bob },
   'manager-missing': { kind: 'manager-missing', personId: bob },
   'other-manager': { kind: 'other-manager', managerId: bob },
   'no-milestones': { kind: 'no-milestones' },

@@ -119,7 +119,7 @@ describe.each(databases)('progress, on %s', (database) => {
     const answer = await mira.asks('/ml-role', mira.channel);
     expect(said(answer)).toMatch(/^Your people\n/);
     expect(said(answer)).toContain('<@U0PRIYA0000>  □□□□□ 0 of 5 done  Day 30, Wed 30 Dec');
-    expect(buttonsOf(answer)).toEqual(expect.arrayContaining(['See progress', 'KPIs', 'Search']));
+    expect(buttonsOf(answer)).toEqual(expect.arrayContaining(['Open', 'See the team', 'KPIs', 'Search']));
   });
 
   test('a goal that is set back within ten minutes calls nobody; one that stays blocked does', async () => {

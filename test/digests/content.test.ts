@@ -35,7 +35,7 @@ describe.each(databases)('what a digest says, on %s', (database) => {
     await digests.turnsTo(`${monday}T09:00:00Z`);
     expect(digests.last()).toMatchInlineSnapshot(`
       "Your team this week
-      Nobody is stuck or late, as far as I know. New since Wed 25 Nov:
+      Nobody is stuck or late, as far as I know. What is new since Wed 25 Nov:
       <@U0BOB>  Day 30 □□□□□ 0 of 5 done · new plan · one goal begun
       <@U0CLEO>  Day 30 □□□□□ 0 of 5 done · new plan, from Mon 7 Dec"
     `);
@@ -45,13 +45,13 @@ describe.each(databases)('what a digest says, on %s', (database) => {
     const digests = await troubledWeek();
     expect(digests.last()).toMatchInlineSnapshot(`
       "Your team this week
-      3 of your 4 people need a word. New since Mon 28 Dec:
+      3 of your 4 people need a word. Beside each name: what is new since Mon 28 Dec.
       <@U0BOB>  Day 60 □□□□ 0 of 4 done · Day 30 answered
       ▲ Blocked: Get access to data, pipelines, registry and monitoring since Mon 28 Dec. Offer to introduce them to Data Engineering. To ask for: Read access to the warehouse, pipelines, registry and dashboards, with a date for each.
       <@U0CLEO>  Day 60 □□□□ 0 of 4 done
       Day 30 check-in never answered, asked Fri 25 Dec. Ask what got in the way; it can still be answered.
       <@U0DAN>  Day 90 □□□□ 0 of 4 done · Day 60 answered · 4 goals begun
-      ▲ Off: Inference latency (p95) 240 ms (+60 ms since Tue 29 Dec 2026, worse). Offer to bring in Software Engineering (Backend/Platform).
+      ▲ Off: Inference latency (p95) 240 ms (+60 ms since Tue 29 Dec 2026, worse). On target is 100 ms or less. Offer to bring in Software Engineering (Backend/Platform).
       Confidence fell from 4 to 2 of 5 with Day 60, Wed 30 Dec. Ask what changed.
       The others
       <@U0EVE>  Day 60 □□□□ 0 of 4 done · Day 30 answer changed · done: Reproduce a training pipeline end to end"
@@ -66,11 +66,22 @@ describe.each(databases)('what a digest says, on %s', (database) => {
     await digests.turnsTo('2027-01-11T12:00:00Z');
     expect(digests.last()).toMatchInlineSnapshot(`
       "Your team this week
-      1 of your 4 people needs a word. New since Mon 4 Jan:
+      1 of your 4 people needs a word. Beside each name: what is new since Mon 4 Jan.
       <@U0DAN>  Day 90 □□□□ 0 of 4 done
-      ▲ Off: Inference latency (p95) 230 ms (−10 ms since Wed 30 Dec 2026, better). Offer to bring in Software Engineering (Backend/Platform).
+      ▲ Off: Inference latency (p95) 230 ms (−10 ms since Wed 30 Dec 2026, better). On target is 100 ms or less. Offer to bring in Software Engineering (Backend/Platform).
       Nothing new with 3 others. Discussed and unchanged: 3."
     `);
+  });
+
+  test('a KPI that is on target again is told of once', async () => {
+    const digests = await troubledWeek();
+    await digests.turnsTo('2027-01-06T10:00:00Z');
+    await digests.logs('latency 90', dan);
+    await digests.turnsTo('2027-01-11T12:00:00Z');
+    expect(digests.last()).toContain('● on target again: Inference latency (p95) 90 ms');
+    await digests.logs('latency 85', dan);
+    await digests.turnsTo('2027-01-18T12:00:00Z');
+    expect(digests.last()).not.toContain('on target again');
   });
 
   /** Day 30 of four people, and the Monday after it. */
@@ -169,6 +180,7 @@ describe.each(databases)('what a digest says, on %s', (database) => {
     });
     expect(await asked(digests)).toBe('nothing');
     expect(await asked(digests, cleo)).not.toContain('Blocked:'); // recorded before she became that
+    expect(await asked(digests, cleo)).toContain('reports to you since today');
     for (const by of [mira, ada, bob, eve]) {
       await expect(markDiscussed(digests.deps, by, bob.personId)).rejects.toThrow('not-yours-to-see');
       await expect(remindPerson(digests.deps, by, bob.personId)).rejects.toThrow('not-yours-to-see');

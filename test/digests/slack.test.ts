@@ -36,13 +36,13 @@ describe('the digest, through Slack', () => {
     expect(digest.ephemeral).toBe(true);
     expect(said(digest)).toMatchInlineSnapshot(`
       "Your team this week
-      The one person you manage needs a word. New since Tue 24 Nov:
+      The one person you manage needs a word. Beside each name: what is new since Tue 24 Nov.
       <@U0JOEL00000>  Day 30 □□□□□ 0 of 5 done · new plan
       • ▲ Blocked: Get access to data, pipelines, registry and monitoring since Tue 24 Nov. Offer to introduce them to Data Engineering. To ask for: Read access to the warehouse, pipelines, registry and dashboards, with a date for each.
       • Day 30 check-in not answered yet, asked Thu 26 Nov. A nudge may do.
       You alone get this. \`/ml-role settings\` moves it, mutes somebody or turns it off."
     `);
-    expect(buttonsOf(digest)).toEqual(['Open', 'Remind now', 'Mark as discussed']);
+    expect(buttonsOf(digest)).toEqual(['Open', 'Remind now', 'Mark as discussed', 'Add a note']);
   });
 
   test('whoever manages nobody is told what to do', async () => {

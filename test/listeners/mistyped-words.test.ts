@@ -17,6 +17,8 @@ describe('a slip of the keys in a word', () => {
     ['Progres <@U123|joel>', 'progress', '<@U123|joel>'],
     ['/ml-role chekin', 'checkin', ''],
     ['chek-in', 'checkin', ''],
+    ['one to one <@U123|joel>', 'one-to-one', '<@U123|joel>'],
+    ['one on one', 'one-on-one', ''],
   ])('that only shows something is that word: %j', (typed, word, rest) => {
     const found = findMistyped(typed, guide);
     expect(found).toEqual({ route: words.get(word), rest });

@@ -1,12 +1,13 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** Somebody's page of a local workspace; what goes wrong in it fails the test. */
-export async function openPageOf(browser: BrowserContext, port: string, person: string): Promise<Page> {
+/** Somebody's page of a local workspace, on a machine whose clock shows that moment; what goes wrong in it fails the test. */
+export async function openPageOf(browser: BrowserContext, port: string, person: string, at?: Date): Promise<Page> {
   const page = await browser.newPage();
   page.on('pageerror', (error) => {
     throw error;
   });
+  if (at) await page.clock.setFixedTime(at);
   await page.goto(`http://localhost:${port}/?person=${person}`);
   await page.getByRole('textbox', { name: 'Message' }).waitFor();
   return page;
@@ -25,6 +26,7 @@ export async function types(page: Page, text: string): Promise<void> {
 
 /** Presses a button of the clock; resolves when the moment is there. */
 export async function turns(page: Page, button: string): Promise<void> {
+  await page.bringToFront(); // a browser draws what is behind only once a second
   const turned = page.waitForResponse((response) => response.url().endsWith('/local/page/requests'));
   await page.getByRole('button', { name: button }).click();
   await turned;

@@ -74,6 +74,7 @@ describe('my settings', () => {
     expect(pressables(modal({ isAdmin: true }).blocks).slice(6)).toEqual([
       'Workspace settings',
       'Audit log as a file',
+      'Who reports to whom',
       'API tokens',
       'Days away of …',
     ]);

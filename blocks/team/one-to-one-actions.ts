@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Topic } from '../../src/team/change-one-to-one.ts';
+
+/** The buttons of a one-to-one and of its notes; `name:more` is routed by its name. */
+export const topicActions = {
+  discussed: 'one-to-one.discussed',
+  allDiscussed: 'one-to-one.all-discussed',
+  /** Shows what was talked about lately. */
+  lately: 'one-to-one.lately',
+  bringBack: 'one-to-one.bring-back',
+  share: 'one-to-one.share',
+  makePrivate: 'one-to-one.make-private',
+  edit: 'one-to-one.edit',
+  remove: 'one-to-one.delete',
+  /** As a file, or as a message where Slack takes none. */
+  asText: 'one-to-one.as-text',
+} as const;
+
+export const oneToOneView = 'one-to-one.list';
+export const noteView = 'one-to-one.note';
+
+/** `note:ID`, or `point:PERSON KEY` of what came up by itself. */
+export const topicValue = (topic: Topic): string =>
+  'noteId' in topic ? `note:${topic.noteId}` : `point:${topic.personId} ${topic.point}`;
+
+/** Undefined for what none of our buttons carries. */
+export function readTopic(value: string): Topic | undefined {
+  const [, noteId] = /^note:(.+)$/s.exec(value) ?? [];
+  if (noteId !== undefined) return { noteId };
+  const [, personId, point] = /^point:([UW][A-Z0-9]+) (.+)$/s.exec(value) ?? [];
+  return personId === undefined || point === undefined ? undefined : { personId, point };
+}
+
+const listMetadata = z.object({
+  personId: z.string(),
+  showsLately: z.boolean(),
+  /** The person's page that it stands upon, to show there what changed. */
+  personViewId: z.string().optional(),
+});
+
+/** What the page of a one-to-one carries with it. */
+export type ListMetadata = z.infer<typeof listMetadata>;
+
+export const readListMetadata = (text: string): ListMetadata => listMetadata.parse(JSON.parse(text));

@@ -1,0 +1,50 @@
+import type { RichTextElement } from '@slack/types';
+import type { Reporting } from '../../src/team/reporting.ts';
+import { dayText } from '../dates.ts';
+import { actions, lines, type Message, mention, phrase, typed } from '../kit.ts';
+import { asMessage } from '../pages.ts';
+import { whoSeesButton } from '../privacy/privacy-actions.ts';
+import { reportingFormButton } from './reporting-buttons.ts';
+
+/** Who somebody reports to, for themself or for whoever may know. */
+export function reportingMessage(reporting: Reporting, readerId: string): Message {
+  const { personId, reports, mayChange } = reporting;
+  const isOwn = personId === readerId;
+  return asMessage([
+    lines(...managerText(reporting, readerId), ...(isOwn && reports > 0 ? reportsText(reports) : [])),
+    ...actions([
+      ...(isOwn ? [whoSeesButton('What others see')] : []),
+      ...(mayChange
+        ? [reportingFormButton(isOwn ? 'Say who reports to whom' : 'Change that', isOwn ? '' : personId)]
+        : []),
+    ]),
+  ]);
+}
+
+/** `@Joel reports to @Mira, who sees what was recorded since Tue 24 Nov.` */
+export function managerText({ personId, manager, today }: Reporting, readerId: string): RichTextElement[] {
+  const [person, verb] = personId === readerId ? [phrase`You`, 'report'] : [phrase`${mention(personId)}`, 'reports'];
+  if (!manager) return phrase`${person} ${verb} to nobody here.`;
+  const since =
+    manager.since === undefined ? 'all that was recorded' : `what was recorded since ${dayText(manager.since, today)}`;
+  const sees = manager.id === readerId ? phrase`you, and you see` : phrase`${mention(manager.id)}, who sees`;
+  return phrase`${person} ${verb} to ${sees} ${since}.`;
+}
+
+const reportsText = (reports: number): RichTextElement[] =>
+  phrase` ${reports === 1 ? 'One person reports' : `${String(reports)} people report`} to you: ${typed('team')} shows them.`;
+
+/** What was just set, to the admin who did it. */
+export const managerSet = (reporting: Reporting, readerId: string): Message =>
+  asMessage([
+    lines(...managerText(reporting, readerId), ...phrase` The people whom it concerns are told.`),
+    ...actions([reportingFormButton('Change that', reporting.personId)]),
+  ]);
+
+/** To whoever was somebody's manager by mistake. */
+export const released = (personId: string): Message =>
+  asMessage([
+    lines(
+      ...phrase`${mention(personId)} no longer reports to you here. They and the workspace admins are told, and there is nothing more for you to do.`,
+    ),
+  ]);

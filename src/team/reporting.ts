@@ -1,0 +1,44 @@
+import { fromInstant } from '../calendar/instant.ts';
+import type { LocalDate } from '../calendar/local-date.ts';
+import { localDateOf } from '../calendar/time-zone.ts';
+import type { PlanDeps } from '../plans/deps.ts';
+import { type Actor, isAdmin, requireSightOf } from '../plans/rights.ts';
+import { findPerson } from '../store/people.ts';
+import { always, lineOf, linesTo, type ReportingLine } from '../store/reporting-lines.ts';
+
+/** Who somebody reports to. */
+export interface Reporting {
+  personId: string;
+  /** Undefined: nobody. They see what was recorded `since` then, in the reader's zone; undefined: all of it. */
+  manager: { id: string; since: LocalDate | undefined } | undefined;
+  /** How many report to them. */
+  reports: number;
+  /** The reader's. */
+  today: LocalDate;
+  /** The reader is an admin, who can change it. */
+  mayChange: boolean;
+}
+
+/** @throws {Refusal} neither their own, nor of somebody who reports to them, nor an admin */
+export async function readReporting(
+  deps: Pick<PlanDeps, 'db' | 'clock' | 'directory'>,
+  actor: Actor,
+  personId: string,
+): Promise<Reporting> {
+  const { db, clock } = deps;
+  await requireSightOf(deps, actor, personId);
+  const key = { workspaceId: actor.workspaceId, personId };
+  const timeZone = (await findPerson(db, actor))?.time_zone ?? 'UTC';
+  const line = await lineOf(db, key);
+  return {
+    personId,
+    manager: line && { id: line.manager_id, since: sinceOf(line, timeZone) },
+    reports: (await linesTo(db, key)).length,
+    today: localDateOf(clock.now(), timeZone),
+    mayChange: await isAdmin(deps, actor),
+  };
+}
+
+/** From when on a manager sees what is recorded; undefined: all of it. @param timeZone whose day it is */
+export const sinceOf = ({ since_at }: ReportingLine, timeZone: string): LocalDate | undefined =>
+  since_at === always ? undefined : localDateOf(fromInstant(since_at), timeZone);
