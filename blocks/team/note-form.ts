@@ -45,14 +45,14 @@ export const noteForm = ({ name, note, ...made }: NoteFormView): Modal => ({
 });
 
 /** Slack takes 75 characters for a choice. */
-const both = (name: string | undefined): string => clipped(`I and ${name ?? 'the person it is about'}`, 75);
+const both = (name: string | undefined): string => clipped(`${name ?? 'The person it is about'} and me`, 75);
 
 const textField = (bothText: string, text: string | undefined): InputBlock => ({
   type: 'input',
   block_id: noteBlocks.text,
   label: plain('What to talk about'),
   hint: plain(
-    `With "Only I" nobody else reads it in Slack, no admin either. With "${bothText}" they see it in their Home tab right away.`,
+    `With "Only me" nobody else reads it in Slack, no admin either. With "${bothText}" they see it in their Home tab right away.`,
   ),
   element: {
     type: 'plain_text_input',
@@ -65,7 +65,7 @@ const textField = (bothText: string, text: string | undefined): InputBlock => ({
 });
 
 function readersField(bothText: string, isShared: boolean): InputBlock {
-  const alone = { text: plain('Only I'), value: 'me' };
+  const alone = { text: plain('Only me'), value: 'me' };
   const shared = { text: plain(bothText), value: 'both' };
   return {
     type: 'input',

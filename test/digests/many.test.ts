@@ -6,17 +6,18 @@ import { checkMessageBlocks } from '../../src/local/checks/block-check.ts';
 import { roleGoals } from '../../src/plans/role-goals.ts';
 import { savePerson } from '../../src/store/people.ts';
 import { insertPlan, type Plan } from '../../src/store/plans.ts';
+import type { Db } from '../../src/store/tables.ts';
 import { databases } from '../support/databases.ts';
 import { mira, workspaceId } from '../support/plans.ts';
 import { saidIn } from '../support/read-page.ts';
 import { builtInRole } from '../support/roles.ts';
-import { digestsOn, type TestDigests } from './start-digests.ts';
+import { digestsOn } from './start-digests.ts';
 
 const role = roleGoals(builtInRole());
 const at = '2026-11-25T09:00:00.000Z';
 
 /** A team of which every other is blocked at two goals and off target. */
-async function team({ deps: { db } }: TestDigests, size: number): Promise<void> {
+async function team(db: Db, size: number): Promise<void> {
   await savePerson(db, mira, { timeZone: 'Europe/Berlin', account: 'member', at: new Date(at) });
   for (let index = 0; index < size; index++) {
     const person_id = `U0P${String(index).padStart(5, '0')}`;
@@ -50,7 +51,7 @@ async function team({ deps: { db } }: TestDigests, size: number): Promise<void> 
   }
 }
 
-async function stuck(db: TestDigests['deps']['db'], { id, person_id }: Plan): Promise<void> {
+async function stuck(db: Db, { id, person_id }: Plan): Promise<void> {
   for (const goal_id of ['access', 'observations']) {
     const goal = {
       ...{ workspace_id: workspaceId, plan_id: id, goal_id, milestone: 'day-30' as const, title: goal_id },
@@ -89,7 +90,7 @@ describe.each(databases)('a digest of many, on %s', (database) => {
     'of %i people stays within Slack’s limits on every page, and names each once',
     async (size) => {
       const digests = await start({ at, role });
-      await team(digests, size);
+      await digests.deps.db.transaction().execute((trx) => team(trx, size));
       const began = performance.now();
       const digest = await readDigest(digests.deps, mira);
       if (!digest) throw new Error('there is no digest');

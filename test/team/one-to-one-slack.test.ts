@@ -52,8 +52,8 @@ describe('one-to-ones, through Slack', () => {
   test('a note is kept for the manager alone, and its form says who reads it', async () => {
     const form = await opens(mira, await prepares(), 'Add a note');
     expect(said(form)).toContain('For the one-to-one with');
-    expect(JSON.stringify(form)).toContain('With \\"Only I\\" nobody else reads it in Slack, no admin either.');
-    expect(JSON.stringify(form)).toContain('With \\"I and Joel Park\\" they see it in their Home tab right away.');
+    expect(JSON.stringify(form)).toContain('With \\"Only me\\" nobody else reads it in Slack, no admin either.');
+    expect(JSON.stringify(form)).toContain('With \\"Joel Park and me\\" they see it in their Home tab right away.');
     expect(await mira.submits(form, filled(form, { 'What to talk about': ' \n ' }))).toEqual({
       ok: false,
       errors: { note: 'Write what you want to talk about; a few words will do.' },
@@ -68,7 +68,7 @@ describe('one-to-ones, through Slack', () => {
   test('from the digest a note leads to the one-to-one that it is in', async () => {
     const digest = await mira.asks('/ml-role digest', mira.channel);
     const form = await opens(mira, digest, 'Add a note');
-    await mira.submits(form, filled(form, { 'What to talk about': 'Lunch', 'Who reads it': 'I and Joel Park' }));
+    await mira.submits(form, filled(form, { 'What to talk about': 'Lunch', 'Who reads it': 'Joel Park and me' }));
     const list = await shown('sees it in their Home tab now.');
     expect(said(list)).toContain('Lunch');
     await closes(mira, list);
