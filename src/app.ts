@@ -13,6 +13,7 @@ import { listenToOptions } from './listeners/options.ts';
 import { listenToShortcuts } from './listeners/shortcuts.ts';
 import { listenToSubmissions } from './listeners/submissions.ts';
 import { type Logger, slackLogger } from './log.ts';
+import { type Turns, takeTurns } from './take-turns.ts';
 import type { Routes } from './web.ts';
 
 /** How Slack and the bot reach each other. */
@@ -29,6 +30,8 @@ export interface SlackSide {
   routes: Routes;
   /** @throws {ConfigError} Slack says that the app token is no good */
   connect(): Promise<void>;
+  /** By which work that nobody waits for lets Slack's requests go first. */
+  turns: Turns;
   /** Whether Slack can reach the bot, as far as the bot knows. */
   isConnected(): boolean;
   /** Waits for what is under way, at most `withinMs`, and takes no more. */
@@ -60,7 +63,8 @@ export function makeApp(slack: SlackSettings, depsFor: (client: WebClient) => De
     convoStore: false,
     ignoreSelf: false, // needs the bot's ids at each request; a message's `bot_id` says as much
   });
-  const underWay = trackWork(app);
+  const turns = takeTurns();
+  const underWay = trackWork(app, turns);
   app.error(async (error) => {
     reportFailure(log, error, { what: 'a request' });
     throw error; // Bolt then answers the request with 500
@@ -74,6 +78,7 @@ export function makeApp(slack: SlackSettings, depsFor: (client: WebClient) => De
   listenToOptions(app, deps);
   return {
     client,
+    turns,
     routes: new Map(receiver instanceof HTTPReceiver ? [['/slack/events', postsOnly(receiver.requestListener)]] : []),
     connect: async () => {
       await socket?.start().catch((error: unknown) => {
@@ -127,10 +132,10 @@ const postsOnly =
   };
 
 /** What the listeners have begun and not finished: most answer Slack first, and work on after that. */
-function trackWork(app: App): ReadonlySet<Promise<unknown>> {
+function trackWork(app: App, { answering }: Turns): ReadonlySet<Promise<unknown>> {
   const underWay = new Set<Promise<unknown>>();
   app.use(async ({ next }) => {
-    const work = next();
+    const work = answering(next());
     underWay.add(work);
     await work.finally(() => underWay.delete(work));
   });

@@ -2,9 +2,10 @@ import type { RequestListener } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { apiRoutes } from './api/routes.ts';
-import { makeApp, type SlackSettings } from './app.ts';
+import { makeApp, type SlackSettings, type SlackSide } from './app.ts';
 import type { Clock } from './calendar/clock.ts';
 import { holidayBook } from './calendar/country-holidays.ts';
+import { localDateOf } from './calendar/time-zone.ts';
 import { checkToken } from './check-token.ts';
 import { renderer } from './delivery/messages.ts';
 import type { PaceSettings } from './delivery/pace.ts';
@@ -27,7 +28,7 @@ import { watchRetention } from './retention-watch.ts';
 import type { LoadedRole } from './role/load-role.ts';
 import { type Scheduler, startScheduler } from './scheduler.ts';
 import { storeTrouble } from './store/database.ts';
-import { findPerson } from './store/people.ts';
+import { findPerson, workspaceCountries } from './store/people.ts';
 import type { Db } from './store/tables.ts';
 import { inTurn } from './take-turns.ts';
 import { type Address, portOf, type Routes, serveRoutes, stopServing } from './web.ts';
@@ -110,11 +111,12 @@ export async function startCoach(options: CoachOptions): Promise<Coach> {
     await stopServing(server, 0);
     throw error;
   }
-  const outbox = makeOutbox(deps, app.client, options);
-  const scheduler = startScheduler({ ...deps, prometheus }, outbox, log);
+  const outbox = makeOutbox(deps, app, options);
+  const scheduler = startScheduler({ ...deps, prometheus, turns: app.turns }, outbox, log);
   scheduled.scheduler = scheduler;
   stage = 'up';
   const watches = [watchPeople(deps, log), watchRetention(deps, log)];
+  void loadHolidays(deps, log);
   return {
     port: portOf(server),
     plans: deps,
@@ -136,8 +138,21 @@ export async function startCoach(options: CoachOptions): Promise<Coach> {
   }
 }
 
+/** The library of holidays holds everybody up while it is loaded: better now than when somebody waits for what needs it. */
+async function loadHolidays(
+  { db, holidays, clock }: Pick<KpiDeps, 'db' | 'holidays' | 'clock'>,
+  log: Logger,
+): Promise<void> {
+  try {
+    const today = localDateOf(clock.now(), 'UTC');
+    for (const country of await workspaceCountries(db)) (await holidays.of(country))(today);
+  } catch (error) {
+    log.warn({ err: error }, 'the public holidays could not be loaded beforehand');
+  }
+}
+
 /** The sender with what it needs of the deps. */
-function makeOutbox(deps: KpiDeps, client: WebClient, options: CoachOptions): Sender {
+function makeOutbox(deps: KpiDeps, { client, turns }: SlackSide, options: CoachOptions): Sender {
   const { log, pace = usualPace, timers = systemTimers } = options;
   return makeSender({
     db: deps.db,
@@ -145,7 +160,7 @@ function makeOutbox(deps: KpiDeps, client: WebClient, options: CoachOptions): Se
     timers,
     settings: pace,
     outlet: slackOutlet(() => client),
-    render: inTurn(renderer(deps)),
+    render: inTurn(renderer(deps), turns),
     calendarOf: (workspaceId, personId) =>
       calendarOf(deps.db, { workspaceId, personId }, { ...deps, now: deps.clock.now() }),
     onRefused: (trx, delivery, error) => deliveryRefused(trx, { delivery, error, now: deps.clock.now() }),

@@ -18,6 +18,7 @@ import { forgetApiRequests } from './store/api-requests.ts';
 import { nextDeliveryAt } from './store/deliveries.ts';
 import { storageTrouble } from './store/dialect.ts';
 import { nextOfEach } from './store/next-moments.ts';
+import type { Turns } from './take-turns.ts';
 
 export interface Scheduler {
   /** Something may be due: looks as soon as it can. */
@@ -38,6 +39,8 @@ const forgetAfterMs = 7 * 24 * 3_600_000;
 export interface SchedulerDeps extends KpiDeps {
   /** Where queries are asked; undefined: they wait. */
   prometheus: Prometheus | undefined;
+  /** Left out: there is nobody to let go first. */
+  turns?: Pick<Turns, 'afterOthers'>;
 }
 
 /**
@@ -51,6 +54,7 @@ export function startScheduler(deps: SchedulerDeps, sender: Sender, log: Logger)
   const isStopped = (): boolean => stopped.yet;
   const pass: Pass = {
     isStopped,
+    ...(deps.turns && { afterOthers: deps.turns.afterOthers }),
     onFailure: (err, plan) => log.error({ err, plan }, 'a plan cannot go on; the next minute tries it again'),
   };
   const roundsOf = (what: string, work: () => Promise<unknown>) =>

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { inTurn } from '../src/take-turns.ts';
+import { inTurn, takeTurns } from '../src/take-turns.ts';
 
 const address = (server: ReturnType<typeof createServer>): string => {
   const known = server.address();
@@ -22,7 +23,7 @@ test('whoever asks while a hundred messages are to be made is answered before mo
   const make = inTurn(async (_: number) => {
     for (const until = performance.now() + 5; performance.now() < until; ); // as SQLite works: nobody else has a turn
     made++;
-  });
+  }, takeTurns());
   const messages = Array.from({ length: 100 }, (_, number) => make(number));
 
   expect(await answered).toBe('ok');
@@ -30,4 +31,23 @@ test('whoever asks while a hundred messages are to be made is answered before mo
   await Promise.all(messages);
   expect(made).toBe(100);
   server.close();
+});
+
+test('work that nobody waits for goes on once whoever asked is answered, and not before', async () => {
+  const turns = takeTurns();
+  const done: string[] = [];
+  const looksUp = async (): Promise<void> => {
+    for (let turn = 0; turn < 20; turn++) await setImmediate();
+    done.push('answer');
+  };
+  const answered = turns.answering(looksUp());
+  const worked = turns.afterOthers().then(() => done.push('work'));
+  await Promise.all([answered, worked]);
+  expect(done).toEqual(['answer', 'work']);
+});
+
+test('work that nobody waits for goes on after a while, however long an answer takes', async () => {
+  const turns = takeTurns();
+  void turns.answering(new Promise(() => {}));
+  await turns.afterOthers();
 });

@@ -4,7 +4,7 @@ import { renderer } from '../../dist/src/delivery/messages.js';
 import { sendDigests } from '../../dist/src/digests/send-digests.js';
 import { openDatabase } from '../../dist/src/store/database.js';
 import { fromRow } from '../../dist/src/store/deliveries.js';
-import { inTurn } from '../../dist/src/take-turns.js';
+import { inTurn, takeTurns } from '../../dist/src/take-turns.js';
 import { planDeps, silent } from '../plan-deps.mjs';
 
 const [, , url, at] = process.argv;
@@ -16,7 +16,7 @@ const db = await openDatabase({ url, log: silent });
 const deps = planDeps(db, { now: () => now });
 await deps.holidays.of('DE'); // read once, after the start
 const planned = await timed(() => sendDigests(deps));
-const drawn = await timed(() => drawAll(inTurn(renderer(deps))));
+const drawn = await timed(() => drawAll(inTurn(renderer(deps), takeTurns())));
 const peakBytes = process.resourceUsage().maxRSS * 1024;
 process.stdout.write(JSON.stringify({ planned, drawn, peakBytes }));
 await db.destroy();

@@ -1,5 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
 import { storageTrouble } from '../store/dialect.ts';
-import { letOthersFirst } from '../take-turns.ts';
 
 /** A look at all that is due, of all plans. */
 export interface Pass {
@@ -7,6 +7,8 @@ export interface Pass {
   isStopped(): boolean;
   /** Something is wrong with one plan or person: it is left for the next pass, and the others go on. */
   onFailure(error: unknown, id: string): void;
+  /** Between two batches: whoever waits for an answer comes first. Left out: others get a turn. */
+  afterOthers?(): Promise<void>;
 }
 
 /** Nobody stops it, and what fails ends it. */
@@ -33,6 +35,7 @@ const mostFailures = 500;
  * @throws what keeps the database itself from working
  */
 export async function inBatches({ find, work }: Batches, pass: Pass): Promise<boolean> {
+  const { afterOthers = setImmediate } = pass;
   const failed: string[] = [];
   let any = false;
   while (!pass.isStopped()) {
@@ -42,7 +45,7 @@ export async function inBatches({ find, work }: Batches, pass: Pass): Promise<bo
     failed.push(...failures);
     if (failed.length > mostFailures) throw new Error(`More than ${mostFailures} plans cannot go on`);
     any ||= failures.length < planIds.length;
-    await letOthersFirst();
+    await afterOthers();
   }
   return any;
 }

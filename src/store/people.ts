@@ -105,6 +105,17 @@ export async function updateWorkspace(
     .execute();
 }
 
+/** The countries and regions whose holidays whole workspaces go by. */
+export async function workspaceCountries(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('workspaces')
+    .select('country')
+    .distinct()
+    .where('country', 'is not', null)
+    .execute();
+  return rows.flatMap(({ country }) => country ?? []);
+}
+
 export async function peopleIn(db: Db, workspaceId: string, ids: readonly string[]): Promise<Person[]> {
   const people = await db
     .selectFrom('people')
