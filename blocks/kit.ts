@@ -87,11 +87,12 @@ export const lines = (...elements: RichTextElement[]): RichTextBlock => ({
   elements: [{ type: 'rich_text_section', elements }],
 });
 
-/** A line, then bullets under it. */
+/** A line, then bullets under it, where there are any: Slack refuses a list of none. */
 export function list(title: RichTextElement[], bullets: RichTextElement[][]): RichTextBlock {
   const above = title.length > 0 ? [{ type: 'rich_text_section' as const, elements: title }] : [];
-  const below = bullets.map((elements) => ({ type: 'rich_text_section' as const, elements }));
-  return { type: 'rich_text', elements: [...above, { type: 'rich_text_list', style: 'bullet', elements: below }] };
+  const elements = bullets.map((elements) => ({ type: 'rich_text_section' as const, elements }));
+  const below = elements.length > 0 ? [{ type: 'rich_text_list' as const, style: 'bullet' as const, elements }] : [];
+  return { type: 'rich_text', elements: [...above, ...below] };
 }
 
 /** One small grey line; commands in it stand in backticks, all else is our own wording. */

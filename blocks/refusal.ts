@@ -105,6 +105,10 @@ function aboutWhatWasSaid(reason: Exclude<RefusalReason, AboutPerson>): RichText
       return reason.managerId === undefined
         ? phrase`Nobody is named as your manager by now. The workspace admins know and will name somebody.`
         : phrase`You have another manager meanwhile: ${mention(reason.managerId)}. If that is wrong, too, type ${typed('progress')} and say so under See the dates.`;
+    case 'other-line':
+      return reason.managerId === undefined
+        ? phrase`You report to nobody here by now. Type ${typed('manager')} to see how it is.`
+        : phrase`You report to ${mention(reason.managerId)} by now. Type ${typed('manager')} to see that, and to say so if it is wrong.`;
     case 'no-milestones':
       return phrase`Without a milestone there is nothing to ask about. Tick at least one.`;
     case 'gone':

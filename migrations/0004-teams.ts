@@ -18,6 +18,9 @@ const lines = [
     primary key (workspace_id, person_id),
     foreign key (workspace_id, person_id) references people (workspace_id, id)
   )`,
+  // who they reported to when the plan began: a plan that is taken back puts that back
+  'alter table plans add column former_manager_id text',
+  'alter table plans add column former_since text',
   'create index reporting_lines_of_manager on reporting_lines (workspace_id, manager_id)',
   `insert into reporting_lines (workspace_id, person_id, manager_id, since_at)
     select workspace_id, person_id, manager_id, manager_since from plans
@@ -60,6 +63,7 @@ const discussed = [
     primary key (workspace_id, manager_id, person_id, point)
   )`,
   `insert into discussed_points select workspace_id, manager_id, person_id, '*', discussed_at from digest_discussed`,
+  'create index discussed_points_of_person on discussed_points (person_id)',
   'drop table digest_discussed',
 ];
 
@@ -94,6 +98,7 @@ async function moveMuted(untyped: Kysely<unknown>): Promise<void> {
     person_id text not null,
     primary key (workspace_id, manager_id, person_id)
   )`.execute(db);
+  await sql`create index digest_muted_of_person on digest_muted (person_id)`.execute(db);
   const rows = await db.selectFrom('digests').selectAll().where('muted', '<>', '[]').execute();
   for (const { workspace_id, manager_id, muted } of rows) {
     const ids = [...new Set([JSON.parse(muted)].flat().map(String))];

@@ -23,6 +23,8 @@ export type RefusalReason =
   | { kind: 'manager-missing'; personId: string }
   /** Than the one of whom the person speaks; undefined: nobody is. */
   | { kind: 'other-manager'; managerId: string | undefined }
+  /** The same of whom they report to, with a plan or without. */
+  | { kind: 'other-line'; managerId: string | undefined }
   | { kind: 'no-milestones' }
   | { kind: 'no-plan'; personId: string }
   /** For whoever has no right to see, whether there is one or not. */

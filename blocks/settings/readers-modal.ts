@@ -41,6 +41,7 @@ const actionsInWords: Record<AuditedAction, string> = {
   'resend-messages': 'sent messages of your plan again',
   'end-plan': 'ended your plan',
   'delete-plan': 'deleted what was recorded in your plan',
+  'read-manager': 'looked up who your manager is',
   'set-manager': 'said who your manager is',
   'set-goal': 'set the status of one of your goals',
   'read-readings': 'looked at your KPIs',

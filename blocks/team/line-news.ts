@@ -9,6 +9,8 @@ export interface LineNews {
   /** Undefined: nobody. */
   from: string | undefined;
   to: string | undefined;
+  /** It is as it was before a plan that is taken back. */
+  isBack: boolean;
   readerId: string;
 }
 
@@ -18,7 +20,12 @@ export function lineNews(news: LineNews): Message {
   return asMessage([lines(...text), ...actions(buttons)]);
 }
 
-function told({ personId, from, to, readerId }: LineNews): { text: RichTextElement[]; buttons: Button[] } {
+function told({ personId, from, to, isBack, readerId }: LineNews): { text: RichTextElement[]; buttons: Button[] } {
+  if (readerId === to && isBack)
+    return {
+      text: phrase`${mention(personId)} reports to you here again: the plan with another manager was started by mistake, and is taken back. You see what you saw before.`,
+      buttons: [openPersonButton(personId)],
+    };
   if (readerId === to)
     return {
       text: phrase`${mention(personId)} reports to you here now. You see what they record from today on; what came before is theirs to share.`,

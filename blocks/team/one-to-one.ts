@@ -146,7 +146,7 @@ function ofNote({ id, text, isShared, writtenOn }: Note, { personId, today }: On
     below: `${readersText(isShared, personId)} · ${sinceText(writtenOn, today)}`,
     buttons: [
       discussedButton(value, suffix),
-      isShared ? button('Make private', `${topicActions.makePrivate}:${suffix}`, value) : shareButton(value, suffix),
+      isShared ? makePrivateButton(id, suffix) : shareButton(value, suffix),
       button('Edit', `${topicActions.edit}:${suffix}`, id),
       deleteButton(id, suffix),
     ],
@@ -168,6 +168,9 @@ const shareButton = (value: string, suffix: string): Button =>
     text: 'They see it in their Home tab right away, as something to talk about with you.',
     yes: 'Share',
   });
+
+const makePrivateButton = (noteId: string, suffix: string): Button =>
+  button('Make private', `${topicActions.makePrivate}:${suffix}`, topicValue({ noteId }));
 
 const deleteButton = (noteId: string, suffix: string): Button =>
   afterAsking(button('Delete', `${topicActions.remove}:${suffix}`, noteId), {
@@ -216,12 +219,15 @@ function forFormer({ personId, notes, today }: OwnNotes): KnownBlock[] {
     ({ id, text, isShared, writtenOn, discussedOn }, index): Shown => ({
       text: [words(text)],
       below: `${readersText(isShared && discussedOn === undefined, personId)} · ${dayText(writtenOn, today)}`,
-      buttons: [deleteButton(id, `n${index}`)],
+      buttons: [
+        ...(isShared && discussedOn === undefined ? [makePrivateButton(id, `n${index}`)] : []),
+        deleteButton(id, `n${index}`),
+      ],
     }),
   );
   return [
     lines(
-      ...phrase`${mention(personId)} does not report to you any more. The notes that you wrote are still yours: whoever they report to now does not see them. Take them as text or delete them.`,
+      ...phrase`${mention(personId)} does not report to you any more. The notes that you wrote are still yours: whoever they report to now does not see them. What you shared stands in their Home tab until you make it private or delete it.`,
     ),
     ...topicBlocks(topics),
     { type: 'divider' },

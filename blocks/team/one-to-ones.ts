@@ -1,6 +1,19 @@
 import type { KnownBlock, RichTextElement } from '@slack/types';
 import type { OpenOneToOne, SharedNotes } from '../../src/team/one-to-one.ts';
-import { actions, context, header, lines, list, type Message, mention, phrase, strong, typed, words } from '../kit.ts';
+import {
+  actions,
+  clipped,
+  context,
+  header,
+  lines,
+  list,
+  type Message,
+  mention,
+  phrase,
+  strong,
+  typed,
+  words,
+} from '../kit.ts';
 import { asMessage } from '../pages.ts';
 import { oneToOneButton } from './team-buttons.ts';
 
@@ -83,8 +96,9 @@ const sharedBlocks = (shared: readonly SharedNotes[], most: number, moreText: Mo
     return list([strong('For your next one-to-one with '), mention(managerId)], bullets);
   });
 
-/** As many of the first as there is room for. */
+/** As many of the first as there is room for; the first one in any case, be it not the whole of it. */
 function fitInto(texts: readonly string[], room: number): readonly string[] {
   const lengths = texts.map((_, index) => texts.slice(0, index + 1).reduce((sum, text) => sum + text.length, 0));
-  return texts.slice(0, lengths.filter((length) => length <= room).length);
+  const fitting = texts.slice(0, lengths.filter((length) => length <= room).length);
+  return fitting.length > 0 ? fitting : texts.slice(0, 1).map((text) => clipped(text, room));
 }

@@ -56,7 +56,9 @@ export const personPage = (page: PersonPage): Modal => ({
 });
 
 const aboutLine = ({ member, since, today }: PersonPage): RichTextElement[] =>
-  phrase`${mention(member.personId)} has reported to you since ${dayText(since, today)}.`;
+  since === undefined
+    ? phrase`${mention(member.personId)} reports to you, and you see all that they have recorded.`
+    : phrase`${mention(member.personId)} has reported to you since ${dayText(since, today)}.`;
 
 function standingBlocks({ member: { plan, kpis }, managerId }: PersonPage): KnownBlock[] {
   const measured = kpisText(kpis);
@@ -120,11 +122,15 @@ function timelineBlocks({ timeline: { shown, older }, since, today, member }: Pe
     moments.length === 0
       ? lines(strong('What happened'), words('\nNothing yet that was recorded here.'))
       : list([strong('What happened')], [...moments, ...end]),
-    lines(
-      faint(`Since ${dayText(since, today)}, when they began to report to you. What came before is `),
-      ...phrase`${mention(member.personId)}`,
-      faint("'s to share."),
-    ),
+    ...(since === undefined
+      ? []
+      : [
+          lines(
+            faint(`Since ${dayText(since, today)}, when they began to report to you. What came before is `),
+            mention(member.personId),
+            faint("'s to share."),
+          ),
+        ]),
   ];
 }
 

@@ -1,22 +1,21 @@
 import type { InputBlock } from '@slack/types';
 import type { RefusalReason } from '../../src/refusal.ts';
 import type { Reporting } from '../../src/team/reporting.ts';
-import { actions, context, lines, type Message, type Modal, phrase, plain, strong, words } from '../kit.ts';
-import { asMessage } from '../pages.ts';
+import { context, lines, type Modal, phrase, plain, strong, words } from '../kit.ts';
 import { explainText } from '../refusal.ts';
 import { managerText } from './reporting.ts';
-import { reportingActions, reportingFormButton, reportingView } from './reporting-buttons.ts';
+import { reportingActions, reportingView } from './reporting-buttons.ts';
 
 export interface ReportingForm {
   /** Of whoever is chosen; undefined: nobody is yet. */
   reporting: Reporting | undefined;
   readerId: string;
-  /** It was saved just now. */
-  isSaved?: boolean;
+  /** It was saved just now, and is another one than before or not. */
+  saved?: 'changed' | 'as-it-was' | undefined;
 }
 
 /** Who reports to whom, one person at a time, for admins. */
-export const reportingForm = ({ reporting, readerId, isSaved = false }: ReportingForm): Modal => ({
+export const reportingForm = ({ reporting, readerId, saved }: ReportingForm): Modal => ({
   type: 'modal',
   callback_id: reportingView,
   title: plain('Who reports to whom'),
@@ -24,7 +23,7 @@ export const reportingForm = ({ reporting, readerId, isSaved = false }: Reportin
   close: plain('Close'),
   blocks: [
     lines(
-      ...(isSaved ? [strong('Saved. ')] : []),
+      ...(saved ? [strong(saved === 'changed' ? 'Saved. ' : 'It is so already. ')] : []),
       ...(reporting
         ? managerText(reporting, readerId)
         : [
@@ -32,7 +31,7 @@ export const reportingForm = ({ reporting, readerId, isSaved = false }: Reportin
               'Whoever is the manager in a plan is who its person reports to, also once it is over. Where that is not so, say it here.',
             ),
           ]),
-      ...(isSaved ? phrase` The people whom it concerns are told.` : []),
+      ...(saved === 'changed' ? phrase` The people whom it concerns are told.` : []),
     ),
     personField(reporting?.personId),
     managerField(reporting),
@@ -77,11 +76,20 @@ const managerField = (reporting: Reporting | undefined): InputBlock => ({
 
 type Values = Readonly<Record<string, Readonly<Record<string, { selected_user?: string | null | undefined }>>>>;
 
-/** Who is chosen; a person undefined: nobody is yet. */
-export function readReportingForm(values: Values): { personId: string | undefined; managerId: string | undefined } {
+interface ReportingChoice {
+  /** Undefined: nobody is chosen yet. */
+  personId: string | undefined;
+  managerId: string | undefined;
+  /** The form shows that person's manager: a moment after another one was chosen it does not yet. */
+  isOfPerson: boolean;
+}
+
+/** Who is chosen. */
+export function readReportingForm(values: Values): ReportingChoice {
   const personId = values[blocks.person]?.[reportingActions.person]?.selected_user ?? undefined;
-  const manager = Object.entries(values).find(([block]) => block.startsWith('manager~'))?.[1];
-  return { personId, managerId: manager?.[managerInput]?.selected_user ?? undefined };
+  const manager = values[managerBlock(personId)];
+  const managerId = manager?.[managerInput]?.selected_user ?? undefined;
+  return { personId, managerId, isOfPerson: personId !== undefined && manager !== undefined };
 }
 
 /** What is wrong, under the field that it can be mended in. */
@@ -93,10 +101,3 @@ export function reportingErrors(
   const isOfField = isOfManager || reason.kind === 'own-manager' || reason.kind === 'plan-needs-manager';
   return { [isOfField ? managerBlock(personId) : blocks.person]: explainText(reason) };
 }
-
-/** Where no form can be opened. */
-export const reportingOffer = (): Message =>
-  asMessage([
-    lines(words('Here you can say who reports to whom.')),
-    ...actions([reportingFormButton('Say who reports to whom')]),
-  ]);

@@ -35,9 +35,15 @@ const reportsText = (reports: number): RichTextElement[] =>
   phrase` ${reports === 1 ? 'One person reports' : `${String(reports)} people report`} to you: ${typed('team')} shows them.`;
 
 /** What was just set, to the admin who did it. */
-export const managerSet = (reporting: Reporting, readerId: string): Message =>
+export const managerSet = (
+  reporting: Reporting,
+  { readerId, isChanged }: { readerId: string; isChanged: boolean },
+): Message =>
   asMessage([
-    lines(...managerText(reporting, readerId), ...phrase` The people whom it concerns are told.`),
+    lines(
+      ...managerText(reporting, readerId),
+      ...(isChanged ? phrase` The people whom it concerns are told.` : phrase` It was so already.`),
+    ),
     ...actions([reportingFormButton('Change that', reporting.personId)]),
   ]);
 

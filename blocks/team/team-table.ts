@@ -181,7 +181,7 @@ function goalsCell({ plan }: Member): Cell {
 const goalsOf = (plan: Member['plan']) => (plan && plan.state !== 'ended' ? (currentMilestone(plan)?.goals ?? []) : []);
 
 /** To whoever asks for a team and has none. */
-export const nobodyReports = (): Message =>
+const nobodyReports = (): Message =>
   asMessage([
     lines(
       ...phrase`Nobody reports to you here yet, so there is no team to show. ${typed('onboard @person')} starts a plan for somebody new, with you as the manager.`,

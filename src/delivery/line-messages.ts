@@ -5,16 +5,21 @@ import type { PlanDeps } from '../plans/deps.ts';
 import type { Delivery } from '../store/deliveries.ts';
 import { lineOf } from '../store/reporting-lines.ts';
 
-const newsDetails = z.object({ personId: z.string(), from: z.string().optional(), to: z.string().optional() });
+const newsDetails = z.object({
+  personId: z.string(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  isBack: z.boolean().optional(),
+});
 
 /** Unless it has changed once more: that has news of its own. */
 export async function renderLineNews(
   { db }: Pick<PlanDeps, 'db'>,
   { workspaceId, recipientId, details }: Delivery,
 ): Promise<Message | undefined> {
-  const { personId, from, to } = newsDetails.parse(details);
+  const { personId, from, to, isBack = false } = newsDetails.parse(details);
   const line = await lineOf(db, { workspaceId, personId });
-  return line?.manager_id === to ? lineNews({ personId, from, to, readerId: recipientId }) : undefined;
+  return line?.manager_id === to ? lineNews({ personId, from, to, isBack, readerId: recipientId }) : undefined;
 }
 
 const doubtDetails = z.object({ personId: z.string(), managerId: z.string(), byId: z.string() });

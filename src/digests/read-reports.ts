@@ -30,6 +30,8 @@ export type ReadDeps = Pick<KpiDeps, 'db' | 'clock' | 'role' | 'kpis'>;
 /** What is known of one report, as much of it as their manager sees. */
 export interface Report {
   personId: string;
+  /** Their account is closed, and no plan waits for them to come back. */
+  hasLeft: boolean;
   /** Since when they report to whoever asks: what was recorded before is not shown. */
   since: Date;
   /** In their zone. */
@@ -49,12 +51,12 @@ export interface Report {
   notes: number;
 }
 
-/** Everybody who reports to somebody, whoever did so first first; nobody to a guest. Closed accounts without a plan are left out. */
+/** Everybody who reports to somebody, whoever did so first first; nobody to a guest. Whoever has left is left out. */
 export async function readReports(deps: ReadDeps, manager: Actor): Promise<Report[]> {
   const lines = await linesTo(deps.db, manager);
   const [first] = lines;
   if (!first || !(await managerSince(deps, manager, first.person_id))) return [];
-  return readAll(deps, manager, lines);
+  return (await readAll(deps, manager, lines)).filter(({ hasLeft }) => !hasLeft);
 }
 
 /** One of them; undefined: they do not report to whoever asks. */
@@ -100,9 +102,8 @@ async function readAll(
     discussed: grouped(await discussedBy(db, manager), ({ person_id }) => person_id),
     notes: await openNotesBy(db, manager),
   };
-  return lines.flatMap((line): Report[] => {
+  return lines.map((line): Report => {
     const [person, plan] = [people.get(line.person_id), plans.get(line.person_id)];
-    if (person?.account === 'deactivated' && (plan === undefined || plan.state === 'ended')) return [];
     const since = fromInstant(line.since_at);
     const today = localDateOf(now, person?.time_zone ?? 'UTC');
     const measured = {
@@ -111,21 +112,19 @@ async function readAll(
       targets: [...ofPerson.targets(''), ...ofPerson.targets(line.person_id)],
     };
     const recorded = plan && { goals: ofPlan.goals(plan.id), checkins: ofPlan.checkins(plan.id) };
-    return [
-      {
-        personId: line.person_id,
-        since,
-        today,
-        plan: plan &&
-          recorded && { row: plan, progress: progressFrom(plan, { person, ...recorded, role, since, now }) },
-        states: plan ? ofPlan.states(plan.id).filter(({ changed_at }) => changed_at >= line.since_at) : [],
-        answers: plan ? ofPlan.answers(plan.id).filter(({ saved_at }) => saved_at >= line.since_at) : [],
-        kpis: standingsOf(kpis.all, measured, today),
-        readings: measured.latest,
-        discussed: discussedUntil(ofPerson.discussed(line.person_id)),
-        notes: ofPerson.notes.get(line.person_id) ?? 0,
-      },
-    ];
+    return {
+      personId: line.person_id,
+      hasLeft: person?.account === 'deactivated' && (plan === undefined || plan.state === 'ended'),
+      since,
+      today,
+      plan: plan && recorded && { row: plan, progress: progressFrom(plan, { person, ...recorded, role, since, now }) },
+      states: plan ? ofPlan.states(plan.id).filter(({ changed_at }) => changed_at >= line.since_at) : [],
+      answers: plan ? ofPlan.answers(plan.id).filter(({ saved_at }) => saved_at >= line.since_at) : [],
+      kpis: standingsOf(kpis.all, measured, today),
+      readings: measured.latest,
+      discussed: discussedUntil(ofPerson.discussed(line.person_id)),
+      notes: ofPerson.notes.get(line.person_id) ?? 0,
+    };
   });
 }
 

@@ -17,6 +17,7 @@ import {
   markTopicDiscussed,
   readNoteToEdit,
   removeNote,
+  makePrivate as setPrivate,
   sharePoint,
   type Topic,
 } from '../team/change-one-to-one.ts';
@@ -151,7 +152,7 @@ async function share(press: Press, deps: Deps): Promise<void> {
 async function makePrivate(press: Press, deps: Deps): Promise<void> {
   const topic = topicOf(press);
   if (!('noteId' in topic)) throw new Refusal({ kind: 'gone' });
-  const personId = await editNote(deps.kpis, press.actor, { ...topic, isShared: false });
+  const personId = await setPrivate(deps.kpis, press.actor, topic.noteId);
   await redraw(press, deps, { personId, done: 'made-private' });
   await showSharedTo(press, deps, personId);
 }

@@ -10,14 +10,20 @@ import type { FormAnswer, FormRoute, Submission } from './submissions.ts';
 export const reportingForms: ReadonlyMap<string, FormRoute> = new Map<string, FormRoute>([[reportingView, save]]);
 
 async function save({ actor, values }: Submission, { plans }: Deps): Promise<FormAnswer> {
-  const { personId, managerId } = readReportingForm(values);
+  const { personId, managerId, isOfPerson } = readReportingForm(values);
   if (personId === undefined) throw new Refusal({ kind: 'gone' });
+  const shown = async (saved?: 'changed' | 'as-it-was'): Promise<FormAnswer> => ({
+    update: reportingForm({
+      reporting: await readReporting(plans, actor, personId),
+      readerId: actor.personId,
+      saved,
+    }),
+  });
+  if (!isOfPerson) return shown(); // sent before it showed whose manager is whose: nothing is saved that nobody saw
   try {
-    await setManager(plans, actor, { personId, managerId });
+    return await shown((await setManager(plans, actor, { personId, managerId })) ? 'changed' : 'as-it-was');
   } catch (error) {
     if (!(error instanceof Refusal) || error.reason.kind === 'admins-only') throw error;
     return { errors: reportingErrors(error.reason, { personId, managerId }) };
   }
-  const reporting = await readReporting(plans, actor, personId);
-  return { update: reportingForm({ reporting, readerId: actor.personId, isSaved: true }) };
 }

@@ -21,6 +21,6 @@ async function manager(asked: Asked, rest: string, { plans, guide }: Deps): Prom
   const named = readMention(after)?.personId;
   if (named === undefined && !/^(to|is)?\s*(nobody|no one|none)$/i.test(after))
     throw new Refusal({ kind: 'bare-name', typed: after });
-  await setManager(plans, actor, { personId, managerId: named });
-  await asked.answer(managerSet(await readReporting(plans, actor, personId), actor.personId));
+  const isChanged = await setManager(plans, actor, { personId, managerId: named });
+  await asked.answer(managerSet(await readReporting(plans, actor, personId), { readerId: actor.personId, isChanged }));
 }

@@ -7,7 +7,6 @@ import { enqueueAll } from '../store/deliveries.ts';
 import { findPerson, updatePerson } from '../store/people.ts';
 import { resendFailed } from '../store/plan-deliveries.ts';
 import { lockPlan, lockPlansOf, type Plan, updatePlan } from '../store/plans.ts';
-import { always, saveLine } from '../store/reporting-lines.ts';
 import type { Trx } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { askBoth } from './ask-both.ts';
@@ -17,6 +16,7 @@ import { getPlan, resume } from './pause-plan.ts';
 import { newsFor, newsTo, type PlanChanged } from './plan-news.ts';
 import { type Actor, auditAdmin, requireChange, requireSelf, requireStill } from './rights.ts';
 import { saveProfile } from './save-profile.ts';
+import { shareAll } from './share-all.ts';
 import { requireManager, requireStart } from './start-plan.ts';
 import { mended, ofManager } from './troubles.ts';
 
@@ -75,7 +75,14 @@ export async function changePlan(
     const managed = await changeManager(trx, deps, actor, { plan: { ...plan, ...row }, manager, id: change.managerId });
     await moveCheckins(trx, managed, { ...deps, now });
     const details = { ...change };
-    await auditAdmin({ ...deps, db: trx }, actor, { as, action: 'change-plan', aboutId: plan.person_id, details });
+    // naming somebody else is for admins alone, be they the manager until now
+    const namedAs = manager && change.managerId !== actor.personId && as === 'manager' ? 'admin' : as;
+    await auditAdmin({ ...deps, db: trx }, actor, {
+      as: namedAs,
+      action: 'change-plan',
+      aboutId: plan.person_id,
+      details,
+    });
     return managed;
   });
   deps.wake();
@@ -152,9 +159,7 @@ export async function shareOlder(
   return inTransaction(deps.db, async (trx) => {
     const plan = await lockPlan(trx, actor.workspaceId, planId);
     requireSelf(actor, plan);
-    if (plan.manager_id !== managerId) throw new Refusal({ kind: 'gone' });
-    const { workspace_id, person_id } = plan;
-    await saveLine(trx, { workspace_id, person_id, manager_id: managerId, since_at: always });
+    await shareAll(trx, actor, managerId);
     return plan;
   });
 }

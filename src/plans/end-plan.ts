@@ -3,8 +3,10 @@ import { Refusal } from '../refusal.ts';
 import { checkinsOf, updateCheckin } from '../store/checkins.ts';
 import { enqueueAll, withdraw } from '../store/deliveries.ts';
 import { deletePlan as deleteRow, isAnythingRecorded, lockPlan, type Plan, updatePlan } from '../store/plans.ts';
-import { deleteLine, lineOf } from '../store/reporting-lines.ts';
+import { deleteLine, saveLine } from '../store/reporting-lines.ts';
+import type { Trx } from '../store/tables.ts';
 import type { PlanDeps } from './deps.ts';
+import { lineNews } from './line-news.ts';
 import { getPlan } from './pause-plan.ts';
 import { newsFor, newsTo } from './plan-news.ts';
 import { type Actor, auditAdmin, requireChange, requireDelete, requireStill } from './rights.ts';
@@ -69,9 +71,7 @@ export async function undoPlan(deps: PlanDeps, actor: Actor, planId: string): Pr
     if (await isAnythingRecorded(trx, plan))
       throw new Refusal({ kind: 'something-recorded', personId: plan.person_id });
     await deleteRow(trx, plan);
-    // whom they report to since then, they do not
-    const line = await lineOf(trx, { ...actor, personId: plan.person_id });
-    if (line?.since_at === plan.manager_since) await deleteLine(trx, { ...actor, personId: plan.person_id });
+    await putLineBack(trx, plan, actor, now);
     const told = [plan.person_id, plan.manager_id].filter((id) => id !== null).filter((id) => id !== actor.personId);
     await enqueueAll(
       trx,
@@ -82,4 +82,18 @@ export async function undoPlan(deps: PlanDeps, actor: Actor, planId: string): Pr
   });
   deps.wake();
   return undone;
+}
+
+/** Who they reported to when it began, they report to again; that one had heard that they do not. */
+async function putLineBack(trx: Trx, plan: Plan, actor: Actor, now: Date): Promise<void> {
+  const { workspace_id, person_id, manager_id, former_manager_id: formerId, former_since: since } = plan;
+  if (formerId !== null && formerId === manager_id) return; // who goes on as before
+  await deleteLine(trx, { workspaceId: workspace_id, personId: person_id });
+  if (formerId === null || since === null) return;
+  await saveLine(trx, { workspace_id, person_id, manager_id: formerId, since_at: since });
+  const news = lineNews(actor, { personId: person_id, from: undefined, to: formerId, isBack: true, now });
+  await enqueueAll(
+    trx,
+    news.filter(({ recipientId }) => recipientId === formerId),
+  );
 }

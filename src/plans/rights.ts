@@ -123,10 +123,17 @@ export async function requireNameManager(
 ): Promise<void> {
   if (actor.personId === personId) return;
   const isOwn = actor.personId === managerId;
-  const line = isOwn ? await lineOf(deps.db, { ...actor, personId }) : undefined;
-  if (isOwn && (line === undefined || line.manager_id === managerId)) return;
+  if (isOwn && !(await reportsToAnother(deps, actor, personId))) return;
   if (!(await isAdmin(deps, actor)))
     throw new Refusal(isOwn ? { kind: 'has-a-manager', personId } : { kind: 'may-not-name-manager' });
+}
+
+/** Whether somebody reports to a colleague already; one who has left, or become a guest, is nobody's manager any more. */
+async function reportsToAnother({ db }: Pick<PlanDeps, 'db'>, actor: Actor, personId: string): Promise<boolean> {
+  const line = await lineOf(db, { ...actor, personId });
+  if (!line || line.manager_id === actor.personId) return false;
+  const manager = await findPerson(db, { ...actor, personId: line.manager_id });
+  return manager?.account === 'member';
 }
 
 /** Somebody's days away. @throws {Refusal} neither they themself, their manager nor an admin */

@@ -7,14 +7,14 @@ import { Refusal } from '../refusal.ts';
 import { insertCheckins } from '../store/checkins.ts';
 import { enqueueAll } from '../store/deliveries.ts';
 import { isUniqueViolation } from '../store/dialect.ts';
-import { savePerson, updatePerson } from '../store/people.ts';
+import { findPerson, savePerson, updatePerson } from '../store/people.ts';
 import { findCurrentPlan, insertPlan, lockPlansOf, type Plan } from '../store/plans.ts';
-import { lineOf, type ReportingLine } from '../store/reporting-lines.ts';
+import { lineOf } from '../store/reporting-lines.ts';
 import type { Trx } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { lineNews } from '../team/line-news.ts';
 import { askBoth } from './ask-both.ts';
 import type { PlanDeps, Profile } from './deps.ts';
+import { lineNews } from './line-news.ts';
 import { newCheckin } from './new-checkin.ts';
 import { calendarOf } from './person-calendar.ts';
 import { type Actor, auditAdmin, isAdmin, requireNameManager } from './rights.ts';
@@ -42,9 +42,8 @@ export async function startPlan(deps: PlanDeps, actor: Actor, request: PlanReque
   const as = actor.personId !== request.managerId && actor.personId !== request.personId ? 'admin' : 'self';
   try {
     const plan = await inTransaction(deps.db, async (trx) => {
-      const before = await lineOf(trx, { ...actor, personId: request.personId });
       const plan = await insertWithCheckins(trx, deps, actor, { ...request, ...people });
-      await tellFormerManager(trx, actor, { plan, before, now: deps.clock.now() });
+      await tellFormerManager(trx, actor, plan, deps.clock.now());
       await enqueueFirstMessages(trx, plan, deps.clock.now());
       await auditAdmin({ ...deps, db: trx }, actor, { as, action: 'start-plan', aboutId: request.personId });
       return plan;
@@ -144,6 +143,7 @@ async function insertWithCheckins(
   await savePerson(trx, { workspaceId, personId }, { ...person, at: now });
   await saveProfile(trx, { key: { workspaceId, personId: managerId }, profile: manager }, { holidays, now });
   if (hour !== undefined) await updatePerson(trx, { workspaceId, personId }, { hour });
+  const before = await lineOf(trx, { workspaceId, personId });
   const plan: Plan = {
     ...newPlan,
     id: randomUUID(),
@@ -151,6 +151,8 @@ async function insertWithCheckins(
     person_id: personId,
     manager_id: managerId,
     manager_since: toInstant(now),
+    former_manager_id: before?.manager_id ?? null,
+    former_since: before?.since_at ?? null,
     role_id: role.roleId,
     starts_on: startsOn,
     milestones: JSON.stringify(milestones),
@@ -168,15 +170,16 @@ async function insertWithCheckins(
 }
 
 /** Whoever they reported to until now hears that it is somebody else. */
-async function tellFormerManager(
-  trx: Trx,
-  actor: Actor,
-  { plan, before, now }: { plan: Plan; before: ReportingLine | undefined; now: Date },
-): Promise<void> {
-  if (!before || before.manager_id === plan.manager_id) return;
-  const change = { personId: plan.person_id, from: before.manager_id, to: plan.manager_id ?? undefined, now };
-  const news = lineNews(actor, change).filter(({ recipientId }) => recipientId === before.manager_id);
-  await enqueueAll(trx, news);
+async function tellFormerManager(trx: Trx, actor: Actor, plan: Plan, now: Date): Promise<void> {
+  const { person_id: personId, manager_id: managerId, former_manager_id: formerId } = plan;
+  if (formerId === null || formerId === managerId) return;
+  const former = await findPerson(trx, { ...actor, personId: formerId });
+  if (former?.account !== 'member') return;
+  const news = lineNews(actor, { personId, from: formerId, to: managerId ?? undefined, now });
+  await enqueueAll(
+    trx,
+    news.filter(({ recipientId }) => recipientId === formerId),
+  );
 }
 
 const newPlan = {

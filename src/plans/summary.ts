@@ -46,7 +46,7 @@ export async function readSummary(deps: PlanDeps, plan: Plan, checkinId: string)
 }
 
 /** Somebody who hears of what is blocked. */
-export const hasManager = async (deps: Pick<PlanDeps, 'db'>, plan: Plan): Promise<boolean> =>
+const hasManager = async (deps: Pick<PlanDeps, 'db'>, plan: Plan): Promise<boolean> =>
   plan.manager_id !== null &&
   (await managerSince(deps, { workspaceId: plan.workspace_id, personId: plan.manager_id }, plan.person_id)) !==
     undefined;

@@ -1,3 +1,4 @@
+import { lineNews } from '../plans/line-news.ts';
 import { newsTo } from '../plans/plan-news.ts';
 import { raiseAttention } from '../plans/raise-attention.ts';
 import type { Actor } from '../plans/rights.ts';
@@ -8,7 +9,6 @@ import type { PersonKey } from '../store/people.ts';
 import { lockPlans, type Plan, plansOfManager, updatePlan } from '../store/plans.ts';
 import { deleteLinesTo, linesTo } from '../store/reporting-lines.ts';
 import type { Trx } from '../store/tables.ts';
-import { lineNews } from '../team/line-news.ts';
 
 /** Locks the plans that erasing somebody changes: all of theirs, and those that they manage and that are not over. */
 export async function lockPlansToErase(trx: Trx, key: PersonKey): Promise<Plan[]> {

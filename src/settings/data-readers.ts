@@ -2,7 +2,7 @@ import { fromInstant } from '../calendar/instant.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import type { PlanDeps } from '../plans/deps.ts';
-import type { Actor } from '../plans/rights.ts';
+import { type Actor, managerSince } from '../plans/rights.ts';
 import { auditedAbout, byItself } from '../store/audit-log.ts';
 import { findPerson } from '../store/people.ts';
 import { lineOf } from '../store/reporting-lines.ts';
@@ -35,9 +35,11 @@ const mostEntries = 50;
 /** Nobody's but one's own can be asked for. */
 export async function readDataReaders({ db, clock }: PlanDeps, actor: Actor): Promise<DataReaders> {
   const entries = await auditedAbout(db, actor, mostEntries + 1);
+  const line = await lineOf(db, actor);
+  const sees = line && (await managerSince({ db }, { ...actor, personId: line.manager_id }, actor.personId));
   const timeZone = (await findPerson(db, actor))?.time_zone ?? 'UTC';
   return {
-    managerId: (await lineOf(db, actor))?.manager_id,
+    managerId: line && sees ? line.manager_id : undefined,
     timeZone,
     today: localDateOf(clock.now(), timeZone),
     entries: entries

@@ -23,6 +23,7 @@ export type AuditedAction =
   | 'resend-messages'
   | 'end-plan'
   | 'delete-plan'
+  | 'read-manager'
   | 'set-manager'
   | 'set-goal'
   | 'read-readings'

@@ -23,10 +23,9 @@ export async function ensureDigest(
   // one that rested since nobody reported to them any more
   await db
     .updateTable('digests')
-    .set({ next_at: at })
+    .set(({ fn, val }) => ({ next_at: fn.coalesce('next_at', val(at)) })) // unconditional: whoever lays it to rest now is waited for
     .where('workspace_id', '=', workspaceId)
     .where('manager_id', '=', managerId)
-    .where('next_at', 'is', null)
     .where('is_on', '=', 1)
     .execute();
 }

@@ -6,17 +6,18 @@ import type { Db, Tables } from './tables.ts';
 /** What a manager wants to talk about with somebody. */
 export type OneToOneNote = Selectable<Tables['one_to_one_notes']>;
 
+/** All that one manager noted. */
+const notesBy = (db: Db, { workspaceId, personId }: PersonKey) =>
+  db.selectFrom('one_to_one_notes').where('workspace_id', '=', workspaceId).where('manager_id', '=', personId);
+
 export async function insertNote(db: Db, note: OneToOneNote): Promise<void> {
   await db.insertInto('one_to_one_notes').values(note).execute();
 }
 
 /** How many of a manager's notes are still to be talked about, by person (index `one_to_one_notes_open`). */
-export async function openNotesBy(db: Db, { workspaceId, personId }: PersonKey): Promise<ReadonlyMap<string, number>> {
-  const rows = await db
-    .selectFrom('one_to_one_notes')
+export async function openNotesBy(db: Db, manager: PersonKey): Promise<ReadonlyMap<string, number>> {
+  const rows = await notesBy(db, manager)
     .select(['person_id', ({ fn }) => fn.countAll<number>().as('notes')])
-    .where('workspace_id', '=', workspaceId)
-    .where('manager_id', '=', personId)
     .where('discussed_at', 'is', null)
     .groupBy('person_id')
     .execute();
@@ -24,15 +25,9 @@ export async function openNotesBy(db: Db, { workspaceId, personId }: PersonKey):
 }
 
 /** The points that a manager has shared and not talked about yet, with whom (index `one_to_one_notes_open`). */
-export async function openPointsBy(
-  db: Db,
-  { workspaceId, personId }: PersonKey,
-): Promise<Pick<OneToOneNote, 'person_id' | 'point'>[]> {
-  return db
-    .selectFrom('one_to_one_notes')
+export async function openPointsBy(db: Db, manager: PersonKey): Promise<Pick<OneToOneNote, 'person_id' | 'point'>[]> {
+  return notesBy(db, manager)
     .select(['person_id', 'point'])
-    .where('workspace_id', '=', workspaceId)
-    .where('manager_id', '=', personId)
     .where('discussed_at', 'is', null)
     .where('point', 'is not', null)
     .execute();
@@ -41,14 +36,11 @@ export async function openPointsBy(
 /** What a manager noted about somebody, the newest first (index `one_to_one_notes_of_manager`). */
 export async function notesAbout(
   db: Db,
-  { workspaceId, personId }: PersonKey,
+  manager: PersonKey,
   { aboutId, limit }: { aboutId: string; limit: number },
 ): Promise<OneToOneNote[]> {
-  return db
-    .selectFrom('one_to_one_notes')
+  return notesBy(db, manager)
     .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('manager_id', '=', personId)
     .where('person_id', '=', aboutId)
     .orderBy('written_at', 'desc')
     .orderBy('id')
@@ -57,16 +49,9 @@ export async function notesAbout(
 }
 
 /** What a manager still wants to talk about with somebody, the oldest first (index `one_to_one_notes_open`, or of either). */
-export async function openNotesAbout(
-  db: Db,
-  { workspaceId, personId }: PersonKey,
-  aboutId: string,
-): Promise<OneToOneNote[]> {
-  return db
-    .selectFrom('one_to_one_notes')
+export async function openNotesAbout(db: Db, manager: PersonKey, aboutId: string): Promise<OneToOneNote[]> {
+  return notesBy(db, manager)
     .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('manager_id', '=', personId)
     .where('person_id', '=', aboutId)
     .where('discussed_at', 'is', null)
     .orderBy('written_at')
@@ -75,18 +60,8 @@ export async function openNotesAbout(
 }
 
 /** A manager's own note (the table's primary key). */
-export async function findNote(
-  db: Db,
-  { workspaceId, personId }: PersonKey,
-  id: string,
-): Promise<OneToOneNote | undefined> {
-  return db
-    .selectFrom('one_to_one_notes')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('manager_id', '=', personId)
-    .where('id', '=', id)
-    .executeTakeFirst();
+export async function findNote(db: Db, manager: PersonKey, id: string): Promise<OneToOneNote | undefined> {
+  return notesBy(db, manager).selectAll().where('id', '=', id).executeTakeFirst();
 }
 
 /** All that a manager noted about somebody is talked about (index `one_to_one_notes_open`). */

@@ -72,7 +72,12 @@ export const personalData: PersonalData = {
     },
   },
   plans: {
-    whose: [{ column: 'person_id' }, { column: 'manager_id' }, { column: 'created_by' }],
+    whose: [
+      { column: 'person_id' },
+      { column: 'manager_id' },
+      { column: 'former_manager_id' },
+      { column: 'created_by' },
+    ],
     kept: 'plan',
     columns: {
       id: made,
@@ -80,6 +85,8 @@ export const personalData: PersonalData = {
       person_id: sharedId,
       manager_id: sharedId,
       manager_since: shared,
+      former_manager_id: sharedId,
+      former_since: shared,
       role_id: shared,
       starts_on: shared,
       shifted_days: shared,

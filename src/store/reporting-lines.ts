@@ -46,7 +46,7 @@ export async function managersAmong(db: Db, workspaceId: string, ids: readonly s
 
 /**
  * From now on they report to somebody, who gets a digest. Whoever is their manager already keeps what they see, or sees
- * more where `since_at` is earlier. To be called with the person's plan locked, where they have one.
+ * more where `since_at` is earlier. To be called with the person's plan locked, or else with the person's row.
  */
 export async function saveLine(trx: Db, line: ReportingLine): Promise<void> {
   const { workspace_id: workspaceId, person_id: personId, manager_id: managerId } = line;

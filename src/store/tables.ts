@@ -92,6 +92,9 @@ interface PlanRow {
   manager_id: string | null;
   /** What was recorded since then is the manager's to see. */
   manager_since: Instant | null;
+  /** Who they reported to when it began, and what that one saw: a plan that is taken back puts it back. */
+  former_manager_id: string | null;
+  former_since: Instant | null;
   role_id: string;
   starts_on: LocalDate;
   /** By how many days pauses have moved what was still to come. */

@@ -6,8 +6,9 @@ import type { Db, Trx } from './tables.ts';
  * more, so `work` changes nothing but the database.
  *
  * So that this is rare, there is one order for everything that locks rows, be it by writing them: first plans, all at
- * once and by their ids (`lockPlans`, `lockPlansOf`), then workspaces and people, then check-ins and what belongs to
- * them, deliveries last. Whoever has come to people takes no other plan any more.
+ * once and by their ids (`lockPlans`, `lockPlansOf`), then workspaces and people, then who reports to whom and when
+ * digests come, then check-ins and what belongs to them, deliveries last. Whoever has come to people takes no other plan
+ * any more. Whom somebody without a plan reports to is held by that person's row (`lockPeople`).
  */
 export async function inTransaction<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
   try {

@@ -57,10 +57,23 @@ function rowOf(
 
 /** A note as its form shows it. @throws {Refusal} it is gone, or whoever asks is not their manager any more */
 export async function readNoteToEdit(deps: ReadDeps, manager: Actor, noteId: string): Promise<OneToOneNote> {
-  const note = await findNote(deps.db, manager, noteId);
-  if (!note) throw new Refusal({ kind: 'gone' });
+  const note = await ownNote(deps, manager, noteId);
   await requireManaged(deps, manager, note.person_id);
   return note;
+}
+
+/** @throws {Refusal} it is gone */
+async function ownNote({ db }: Pick<ReadDeps, 'db'>, manager: Actor, noteId: string): Promise<OneToOneNote> {
+  const note = await findNote(db, manager, noteId);
+  if (!note) throw new Refusal({ kind: 'gone' });
+  return note;
+}
+
+/** Only the manager reads it from now on, be they that no more. @returns whom it is about. @throws {Refusal} it is gone */
+export async function makePrivate(deps: ReadDeps, manager: Actor, noteId: string): Promise<string> {
+  const { person_id: personId } = await ownNote(deps, manager, noteId);
+  await updateNote(deps.db, manager, { id: noteId, is_shared: 0 });
+  return personId;
 }
 
 /** @returns whom it is about. @throws {Refusal} it is gone, or whoever writes is not their manager any more */
@@ -75,12 +88,11 @@ export async function editNote(
   return personId;
 }
 
-/** A note is one's own, for as long as one likes. @returns whom it was about. @throws {Refusal} it is gone */
+/** A note is one's own to delete, whoever that person reports to by now. @returns whom it was about. @throws {Refusal} it is gone */
 export async function removeNote(deps: ReadDeps, manager: Actor, noteId: string): Promise<string> {
-  const note = await findNote(deps.db, manager, noteId);
-  if (!note) throw new Refusal({ kind: 'gone' });
+  const { person_id: personId } = await ownNote(deps, manager, noteId);
   await deleteNote(deps.db, manager, noteId);
-  return note.person_id;
+  return personId;
 }
 
 /** How a point is said to the person whom it is about. */
@@ -136,8 +148,9 @@ export async function markAllDiscussed(deps: ReadDeps, manager: Actor, personId:
 /** As if it had not been talked about. @returns whom it is about. @throws {Refusal} */
 export async function bringBack(deps: ReadDeps, manager: Actor, topic: Topic): Promise<string> {
   if (!('noteId' in topic)) return bringBackPoint(deps, manager, topic);
-  const { id, person_id: personId } = await readNoteToEdit(deps, manager, topic.noteId);
+  const { id, person_id: personId, point } = await readNoteToEdit(deps, manager, topic.noteId);
   await updateNote(deps.db, manager, { id, discussed_at: null });
+  if (point !== null) await bringBackPoint(deps, manager, { personId, point });
   return personId;
 }
 

@@ -1,4 +1,4 @@
-import { fromInstant } from '../calendar/instant.ts';
+import { fromInstant, toInstant } from '../calendar/instant.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import { type ReadDeps, readReport } from '../digests/read-reports.ts';
@@ -8,6 +8,7 @@ import { leaveOf } from '../store/people.ts';
 import { newestReadings } from '../store/readings.ts';
 import { targetsFor } from '../store/targets.ts';
 import { memberOf, zoneOf } from './read-team.ts';
+import { sinceOf } from './reporting.ts';
 import type { Member } from './team.ts';
 import { byTime, type Moment, planMoments, readingMoments } from './timeline.ts';
 
@@ -17,7 +18,8 @@ export interface PersonPage {
   now: Date;
   /** The manager's day, as is `since`. */
   today: LocalDate;
-  since: LocalDate;
+  /** What was recorded before is not shown; undefined: all is. */
+  since: LocalDate | undefined;
   member: Member;
   /** Still to come or under way, the soonest first. */
   daysAway: { from: LocalDate; to: LocalDate }[];
@@ -37,7 +39,7 @@ export interface ManagersNote {
 const mostMoments = 20;
 const mostNotes = 10;
 
-/** @returns undefined where that person does not report to whoever asks, or has left and nothing is under way */
+/** @returns undefined where that person does not report to whoever asks */
 export async function readPerson(deps: ReadDeps, actor: Actor, personId: string): Promise<PersonPage | undefined> {
   const { db, clock, role, kpis } = deps;
   const report = await readReport(deps, actor, personId);
@@ -55,7 +57,7 @@ export async function readPerson(deps: ReadDeps, actor: Actor, personId: string)
     managerId: actor.personId,
     now,
     today: localDateOf(now, timeZone),
-    since: localDateOf(report.since, timeZone),
+    since: sinceOf({ since_at: toInstant(report.since) }, timeZone),
     member: memberOf(report, { role, timeZone, now }),
     daysAway: leave.map(({ from_on, to_on }) => ({ from: from_on, to: to_on })),
     timeline: { shown, older: ofPlan.length + (readings[0]?.all ?? 0) - shown.length },

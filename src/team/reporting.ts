@@ -2,9 +2,10 @@ import { fromInstant } from '../calendar/instant.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import type { PlanDeps } from '../plans/deps.ts';
-import { type Actor, isAdmin, requireSightOf } from '../plans/rights.ts';
-import { findPerson } from '../store/people.ts';
+import { type Actor, auditAdmin, isAdmin, managerSince, requireSightOf } from '../plans/rights.ts';
+import { findPerson, type PersonKey, peopleIn } from '../store/people.ts';
 import { always, lineOf, linesTo, type ReportingLine } from '../store/reporting-lines.ts';
+import type { Db } from '../store/tables.ts';
 
 /** Who somebody reports to. */
 export interface Reporting {
@@ -26,19 +27,28 @@ export async function readReporting(
   personId: string,
 ): Promise<Reporting> {
   const { db, clock } = deps;
-  await requireSightOf(deps, actor, personId);
+  const { as } = await requireSightOf(deps, actor, personId);
+  await auditAdmin(deps, actor, { as, action: 'read-manager', aboutId: personId });
   const key = { workspaceId: actor.workspaceId, personId };
   const timeZone = (await findPerson(db, actor))?.time_zone ?? 'UTC';
   const line = await lineOf(db, key);
+  const sees = line && (await managerSince(deps, { ...key, personId: line.manager_id }, personId));
   return {
     personId,
-    manager: line && { id: line.manager_id, since: sinceOf(line, timeZone) },
-    reports: (await linesTo(db, key)).length,
+    manager: line && sees ? { id: line.manager_id, since: sinceOf(line, timeZone) } : undefined,
+    reports: await countReports(db, key),
     today: localDateOf(clock.now(), timeZone),
     mayChange: await isAdmin(deps, actor),
   };
 }
 
+/** Those whose accounts are open. */
+async function countReports(db: Db, key: PersonKey): Promise<number> {
+  const ids = (await linesTo(db, key)).map(({ person_id }) => person_id);
+  const people = ids.length === 0 ? [] : await peopleIn(db, key.workspaceId, ids);
+  return people.filter(({ account }) => account !== 'deactivated').length;
+}
+
 /** From when on a manager sees what is recorded; undefined: all of it. @param timeZone whose day it is */
-export const sinceOf = ({ since_at }: ReportingLine, timeZone: string): LocalDate | undefined =>
+export const sinceOf = ({ since_at }: Pick<ReportingLine, 'since_at'>, timeZone: string): LocalDate | undefined =>
   since_at === always ? undefined : localDateOf(fromInstant(since_at), timeZone);

@@ -26,6 +26,7 @@ const reasons: { [Kind in RefusalReason['kind']]: Extract<RefusalReason, { kind:
   'needs-manager': { kind: 'needs-manager' },
   'plan-needs-manager': { kind: 'plan-needs-manager', personId: bob },
   'manager-missing': { kind: 'manager-missing', personId: bob },
+  'other-line': { kind: 'other-line', managerId: bob },
   'other-manager': { kind: 'other-manager', managerId: bob },
   'no-milestones': { kind: 'no-milestones' },
   'no-plan': { kind: 'no-plan', personId: bob },

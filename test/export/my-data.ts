@@ -21,7 +21,16 @@ export function everythingOf(personId: string, managerId: string): Filled {
   return {
     leave: { ...mine, id: of('leave'), from_on: day, to_on: day, set_by: managerId, set_at: at },
     plans: {
-      ...{ ...mine, id: plan, manager_id: managerId, manager_since: at, role_id: of('role'), starts_on: day },
+      ...{
+        ...mine,
+        id: plan,
+        manager_id: managerId,
+        manager_since: at,
+        former_manager_id: managerId,
+        former_since: at,
+        role_id: of('role'),
+        starts_on: day,
+      },
       ...{
         shifted_days: 1,
         milestones: '["day-30"]',

@@ -3,7 +3,7 @@ import { milestones } from '../../src/calendar/milestone-dates.ts';
 import { renderer } from '../../src/delivery/messages.ts';
 import { readDigest } from '../../src/digests/read-digest.ts';
 import { readStandings } from '../../src/kpis/read-standings.ts';
-import { changePlan } from '../../src/plans/change-plan.ts';
+import { changePlan, shareOlder } from '../../src/plans/change-plan.ts';
 import { endPlan, undoPlan } from '../../src/plans/end-plan.ts';
 import { openPlanOf } from '../../src/plans/open-plan.ts';
 import type { Actor } from '../../src/plans/rights.ts';
@@ -118,7 +118,7 @@ describe.each(databases)('who reports to whom on %s', (database) => {
     expect(await refused(seenBy(mira))).toBe('not-yours-to-see');
     expect(await refused(openPlanOf(kpis.deps, mira, bob.personId))).toBe('not-yours-to-see');
     expect(await seenBy(joel)).toEqual(['drift']);
-    expect(await refused(share(kpis.deps, bob, mira.personId))).toBe('other-manager');
+    expect(await refused(share(kpis.deps, bob, mira.personId))).toBe('other-line');
     await share(kpis.deps, bob, joel.personId);
     expect((await seenBy(joel)).sort()).toEqual(['drift', 'latency']);
   });
@@ -135,6 +135,52 @@ describe.each(databases)('who reports to whom on %s', (database) => {
     );
   });
 
+  test('goes back to whoever it was, where a plan with another manager was started by mistake and is taken back', async () => {
+    const kpis = await started();
+    await setBy(ada, kpis, mira);
+    kpis.clock.turnTo(new Date('2026-12-01T09:00:00Z'));
+    const plan = { startsOn: '2026-12-01', milestones, hour: undefined, personId: bob.personId };
+    const { id } = await startPlan(kpis.deps, bob, { ...plan, managerId: joel.personId });
+    await share(kpis.deps, bob, joel.personId);
+    await told(kpis);
+    await undoPlan(kpis.deps, bob, id);
+    expect((await readReporting(kpis.deps, bob, bob.personId)).manager).toEqual({
+      id: mira.personId,
+      since: '2026-11-24',
+    });
+    expect(await told(kpis)).toContain(
+      'U0MIRA: @U0BOB reports to you here again: the plan with another manager was started by mistake, and is taken back. You see what you saw before.',
+    );
+  });
+
+  test('is nobody’s who has left or become a guest: a colleague can begin a plan with themself as manager', async () => {
+    const kpis = await started();
+    await setBy(ada, kpis, mira);
+    await kpis.deps.db.updateTable('people').set({ account: 'guest' }).where('id', '=', mira.personId).execute();
+    expect((await readReporting(kpis.deps, bob, bob.personId)).manager).toBeUndefined();
+    const plan = { startsOn: '2026-12-01', milestones, hour: undefined, personId: bob.personId };
+    await startPlan(kpis.deps, sam, { ...plan, managerId: sam.personId });
+    expect((await readReporting(kpis.deps, bob, bob.personId)).manager?.id).toBe(sam.personId);
+  });
+
+  test('is not shared with whoever it was by an old button of a plan that is over', async () => {
+    const kpis = await started();
+    const plan = await kpis.starts({ startsOn: '2026-11-24' });
+    await endPlan(kpis.deps, mira, plan.id);
+    await setBy(ada, kpis, joel);
+    const asked = shareOlder(kpis.deps, bob, { planId: plan.id, managerId: mira.personId });
+    expect(await refused(asked)).toBe('other-line');
+    expect((await readReporting(kpis.deps, bob, bob.personId)).manager?.id).toBe(joel.personId);
+  });
+
+  test('says so where it is so already, and tells nobody', async () => {
+    const kpis = await started();
+    expect(await setBy(ada, kpis, mira)).toBe(true);
+    await told(kpis);
+    expect(await setBy(ada, kpis, mira)).toBe(false);
+    expect(await told(kpis)).toEqual([]);
+  });
+
   test('goes with a plan that was started by mistake and taken back', async () => {
     const kpis = await started();
     const plan = await kpis.starts({ startsOn: '2026-11-24' });
@@ -147,7 +193,7 @@ describe.each(databases)('who reports to whom on %s', (database) => {
     const kpis = await started();
     await setBy(ada, kpis, mira);
     await told(kpis);
-    expect(await refused(disown(kpis.deps, bob, joel.personId))).toBe('other-manager');
+    expect(await refused(disown(kpis.deps, bob, joel.personId))).toBe('other-line');
     await disown(kpis.deps, bob, mira.personId);
     expect(await told(kpis)).toEqual([
       'U0ADA: @U0BOB says that @U0MIRA is not their manager. Nobody is now: say who it is, so that somebody knows how they are doing.',

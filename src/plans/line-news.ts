@@ -1,17 +1,19 @@
 import { toInstant } from '../calendar/instant.ts';
-import type { Actor } from '../plans/rights.ts';
 import type { NewDelivery } from '../store/deliveries.ts';
+import type { Actor } from './rights.ts';
 
 interface LineChange {
   personId: string;
   /** Undefined: nobody. */
   from: string | undefined;
   to: string | undefined;
+  /** It is as it was before a plan that is taken back. */
+  isBack?: boolean;
   now: Date;
 }
 
 /** To the person and the managers whom it concerns, but for whoever did it. */
-export function lineNews(actor: Actor, { personId, from, to, now }: LineChange): NewDelivery[] {
+export function lineNews(actor: Actor, { personId, from, to, isBack, now }: LineChange): NewDelivery[] {
   const concerned = [personId, from, to].filter((id) => id !== undefined).filter((id) => id !== actor.personId);
   return concerned.map((recipientId) => ({
     workspaceId: actor.workspaceId,
@@ -19,7 +21,7 @@ export function lineNews(actor: Actor, { personId, from, to, now }: LineChange):
     kind: 'line-news',
     priority: 0,
     recipientId,
-    details: { personId, from, to },
+    details: { personId, from, to, isBack },
     timing: 'at-once',
     dueAt: now,
     createdAt: now,
