@@ -13,7 +13,8 @@ describe('starting', () => {
     await using coach = runCoach({ PORT: String(port) });
     await coach.prints(`open http://localhost:${port} and type /ml-role`);
     const joel = await openPage(`http://127.0.0.1:${port}`, 'Joel');
-    expect((await joel.asks('/ml-role kpis', joel.channel)).text).toContain('Data drift rate');
+    await joel.types('/ml-role kpis', joel.channel); // the welcome to the plan under way comes in the direct message
+    expect((await joel.reply(joel.channel)).text).toContain('Data drift rate');
     joel.close();
   });
 
@@ -23,7 +24,8 @@ describe('starting', () => {
     await coach.prints('ready');
     const url = `http://127.0.0.1:${port}`;
     const joel = await openPage(url, 'Joel');
-    await joel.asks('latency');
+    await joel.types('latency');
+    while ((await joel.reply()).text.startsWith('Welcome')); // to the plan under way, before the answer or after it
     joel.close();
     coach.process.kill('SIGTERM');
     expect(await coach.ends()).toBe(0);

@@ -167,11 +167,9 @@ describe.each(databases)('another manager, on %s', (database) => {
     await changes(admin, { Manager: mira });
     await newHire.reply();
     await newHire.presses(aboutJoel, 'Share what came before');
-    expect((await newHire.reply()).text).toContain('no longer there');
-    expect(await planOf(coach)).toMatchObject({
-      manager_id: mira,
-      manager_since: expect.stringMatching(/^2026-11-26/),
-    });
+    expect((await newHire.reply()).text).toContain(`You report to <@${mira}> by now.`);
+    const line = await coach.db.selectFrom('reporting_lines').selectAll().executeTakeFirstOrThrow();
+    expect(line).toMatchObject({ manager_id: mira, since_at: expect.stringMatching(/^2026-11-26/) });
   });
 
   test('is not taken for the one before by an old button', async () => {
