@@ -111,9 +111,9 @@ export async function countOldRows(
 }
 
 /**
- * Deletes targets of persons that were set that long ago and that no reading is measured against any more, as a later
- * one has counted in their place since that day (index `targets_of_workspace`). One that still counts stays: it is no
- * record of the past.
+ * Deletes targets of persons that were set that long ago, once a later one has counted in their place since that day
+ * (index `targets_of_workspace`). One that still counts stays: it is no record of the past. A value that comes later for
+ * a day before that is measured against what else holds on it, the workspace's target or the role's.
  * @returns how many went
  */
 export async function deleteOldTargets(

@@ -16,9 +16,9 @@ import {
   openNotesAbout,
   updateNote,
 } from '../store/one-to-one-notes.ts';
-import { findPerson } from '../store/people.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { currentPoints } from './one-to-one.ts';
+import { zoneOf } from './read-team.ts';
 
 /** Slack takes 3,000 characters in a field; two thousand are a page. */
 export const longestNote = 2000;
@@ -183,8 +183,7 @@ async function readPoints(
 ): Promise<{ report: Report; points: Point[] }> {
   const report = await readReport(deps, manager, personId);
   if (!report) throw new Refusal({ kind: 'not-yours-to-see', personId });
-  const timeZone = (await findPerson(deps.db, manager))?.time_zone ?? 'UTC';
-  return { report, points: currentPoints(deps, report, timeZone) };
+  return { report, points: currentPoints(deps, report, await zoneOf(deps, manager)) };
 }
 
 interface DiscussedPoint {

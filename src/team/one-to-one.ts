@@ -13,7 +13,7 @@ import {
   openNotesAbout,
   openPointsBy,
 } from '../store/one-to-one-notes.ts';
-import { findPerson } from '../store/people.ts';
+import { zoneOf } from './read-team.ts';
 
 /** What a manager typed, or shared of what came up by itself. */
 export interface Note {
@@ -92,9 +92,9 @@ interface Place {
   today: LocalDate;
 }
 
-async function placeOf({ db, clock }: ReadDeps, actor: Actor): Promise<Place> {
-  const timeZone = (await findPerson(db, actor))?.time_zone ?? 'UTC';
-  return { timeZone, today: localDateOf(clock.now(), timeZone) };
+async function placeOf(deps: ReadDeps, actor: Actor): Promise<Place> {
+  const timeZone = await zoneOf(deps, actor);
+  return { timeZone, today: localDateOf(deps.clock.now(), timeZone) };
 }
 
 async function ofReport(

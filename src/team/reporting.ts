@@ -3,9 +3,10 @@ import type { LocalDate } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import type { PlanDeps } from '../plans/deps.ts';
 import { type Actor, auditAdmin, isAdmin, managerSince, requireSightOf } from '../plans/rights.ts';
-import { findPerson, type PersonKey, peopleIn } from '../store/people.ts';
+import { type PersonKey, peopleIn } from '../store/people.ts';
 import { always, lineOf, linesTo, type ReportingLine } from '../store/reporting-lines.ts';
 import type { Db } from '../store/tables.ts';
+import { zoneOf } from './read-team.ts';
 
 /** Who somebody reports to. */
 export interface Reporting {
@@ -30,7 +31,7 @@ export async function readReporting(
   const { as } = await requireSightOf(deps, actor, personId);
   await auditAdmin(deps, actor, { as, action: 'read-manager', aboutId: personId });
   const key = { workspaceId: actor.workspaceId, personId };
-  const timeZone = (await findPerson(db, actor))?.time_zone ?? 'UTC';
+  const timeZone = await zoneOf(deps, actor);
   const line = await lineOf(db, key);
   const sees = line && (await managerSince(deps, { ...key, personId: line.manager_id }, personId));
   return {
