@@ -67,12 +67,20 @@ const quietWeek = (digest: Digest): KnownBlock[] => [
   footer(),
 ];
 
-function leadText({ attention, others, unchanged, sinceOn }: Digest): string {
+function leadText(digest: Digest): string {
+  const { attention, others, unchanged, sinceOn } = digest;
   const all = attention.length + others.length + unchanged;
   const since = `new since ${dayText(sinceOn)}`;
-  if (attention.length === 0) return `Nobody is stuck or late, as far as I know. What is ${since}:`;
+  if (attention.length === 0) return `${nobodyText(digest)}, as far as I know. What is ${since}:`;
   // what there is to talk about may be older
   return `${whoNeeds(attention.length, all)} ${attention.length === 1 ? 'needs' : 'need'} a word. Beside each name: what is ${since}.`;
+}
+
+/** What is left out of the message is not said to be well. */
+function nobodyText({ discussed, muted }: Digest): string {
+  if (discussed === 0 && muted === 0) return 'Nobody is stuck or late';
+  const among = muted === 0 ? '' : ' of those whom you have not muted';
+  return `Nobody${among} needs a word${discussed === 0 ? '' : ' beyond what you have discussed'}`;
 }
 
 function whoNeeds(count: number, all: number): string {

@@ -127,7 +127,7 @@ function managerChanged(
 ): Told {
   if (readerId === to)
     return {
-      text: phrase`You are now ${mention(personId)}'s manager here. You see what is recorded from today on; what came before is theirs to share.`,
+      text: phrase`You are now ${mention(personId)}'s manager here. You see what is recorded from now on; what came before is theirs to share.`,
       buttons: [openPlan(planId), declineButton(planId)],
     };
   if (readerId !== personId)
@@ -140,7 +140,7 @@ function managerChanged(
       text: phrase`For now nobody is named as your manager here.${before} The workspace admins know and will name somebody.`,
     };
   return {
-    text: phrase`Your manager here is now ${mention(to)}, who sees what you record from today on.${before} What came before stays with you, unless you share it.`,
+    text: phrase`Your manager here is now ${mention(to)}, who sees what you record from now on.${before} What came before stays with you, unless you share it.`,
     buttons: [shareOlderButton(planId, to), notMyManagerButton(planId, to)],
   };
 }

@@ -2,6 +2,7 @@ import type { KnownBlock, RichTextElement } from '@slack/types';
 import type { ToForget } from '../../src/privacy/forget-me.ts';
 import {
   actions,
+  afterAsking,
   button,
   header,
   lines,
@@ -51,7 +52,15 @@ const question = (toForget: ToForget): KnownBlock[] => [
   ...follows(toForget),
   list([strong('What stays, and why')], stays),
   ...actions([
-    { ...button('Delete it all', privacyActions.forget, toForget.personId), style: 'danger' },
+    afterAsking(
+      { ...button('Delete it all', privacyActions.forget, toForget.personId), style: 'danger' },
+      {
+        title: 'Delete it all for good?',
+        text: 'Everything that I keep of you by then goes at once. Nobody can bring it back.',
+        yes: 'Delete it all',
+        no: 'Keep it',
+      },
+    ),
     button('My data as files first', settingsActions.exportMine, toForget.personId),
   ]),
 ];

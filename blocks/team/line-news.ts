@@ -28,7 +28,7 @@ function told({ personId, from, to, isBack, readerId }: LineNews): { text: RichT
     };
   if (readerId === to)
     return {
-      text: phrase`${mention(personId)} reports to you here now. You see what they record from today on; what came before is theirs to share.`,
+      text: phrase`${mention(personId)} reports to you here now. You see what they record from now on; what came before is theirs to share.`,
       buttons: [openPersonButton(personId), releaseButton(personId)],
     };
   if (readerId !== personId)
@@ -39,7 +39,7 @@ function told({ personId, from, to, isBack, readerId }: LineNews): { text: RichT
   const before = from === undefined ? [] : phrase` ${mention(from)} no longer sees what you record.`;
   if (to === undefined) return { text: phrase`For now nobody is named as your manager here.${before}`, buttons: [] };
   return {
-    text: phrase`Your manager here is now ${mention(to)}, who sees what you record from today on.${before} What came before stays with you, unless you share it.`,
+    text: phrase`Your manager here is now ${mention(to)}, who sees what you record from now on.${before} What came before stays with you, unless you share it.`,
     buttons: [shareButton(to), disownButton(to)],
   };
 }

@@ -1,6 +1,7 @@
 import type { Button, KnownBlock, RichTextElement } from '@slack/types';
 import type { PlanProgress } from '../../src/plans/progress.ts';
 import type { ManagersNote, PersonPage } from '../../src/team/read-person.ts';
+import { isInTrouble } from '../../src/team/team.ts';
 import { dayText, hourText } from '../dates.ts';
 import { digestActions } from '../digests/digest-actions.ts';
 import { pointText } from '../digests/point-text.ts';
@@ -94,8 +95,18 @@ function checkinDates({ milestones, today, hour }: PlanProgress): RichTextElemen
   ];
 }
 
-function wordBlocks({ member: { personId, points }, managerId, today, now }: PersonPage): KnownBlock[] {
-  if (points.length === 0) return [lines(words('Nothing here needs a word, as far as I know.'))];
+function wordBlocks({ member, managerId, today, now }: PersonPage): KnownBlock[] {
+  const { personId, points } = member;
+  if (points.length === 0)
+    return [
+      lines(
+        words(
+          isInTrouble(member)
+            ? 'Nothing here needs a word beyond what you have discussed: "Prepare the one-to-one" shows that.'
+            : 'Nothing here needs a word, as far as I know.',
+        ),
+      ),
+    ];
   const shown = points
     .slice(0, mostPoints)
     .map((point) => pointText(point, { personId, managerId, today, since: now }));

@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import type { LocalDate } from '../../src/calendar/local-date.ts';
-import type { LastCheckin, Member, Team } from '../../src/team/team.ts';
+import { isInTrouble, type LastCheckin, type Member, type Team } from '../../src/team/team.ts';
 import { dayText } from '../dates.ts';
 import {
   actions,
@@ -62,11 +62,15 @@ const among = (members: readonly Member[], filter: TeamFilter): Member[] =>
 function leadText(members: readonly Member[]): string {
   const needing = among(members, 'needs-word').length;
   const all = members.length === 1 ? 'One person reports to you.' : `${members.length} people report to you.`;
-  if (needing === 0) return `${all} Nobody needs a word, as far as I know.`;
+  if (needing === 0) return `${all} ${nobodyText(members)}, as far as I know.`;
   if (members.length === 1) return `${all} They need a word.`;
   if (needing === members.length) return `${all} ${needing === 2 ? 'Both' : 'All of them'} need a word.`;
   return `${all} ${needing} ${needing === 1 ? 'needs' : 'need'} a word.`;
 }
+
+/** What was discussed and is still so is not said to be well. */
+const nobodyText = (members: readonly Member[]): string =>
+  members.some(isInTrouble) ? 'Nobody needs a word beyond what you have discussed' : 'Nobody needs a word';
 
 /** Each with how many there are. */
 function filterMenu(members: readonly Member[], filter: TeamFilter): ActionsBlock['elements'][number] {

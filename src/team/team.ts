@@ -41,3 +41,7 @@ export interface LastCheckin {
   on: LocalDate;
   state: 'answered' | 'asked' | 'open' | 'put-off' | 'missed';
 }
+
+/** Something is not well, talked about or not. */
+export const isInTrouble = ({ statuses }: Pick<Member, 'statuses'>): boolean =>
+  statuses.some((status) => status === 'blocked' || status === 'overdue' || status === 'off');

@@ -132,7 +132,7 @@ describe.each(databases)('another manager, on %s', (database) => {
     await coach.turnsTo('2026-11-26T10:00:00Z');
     await changes(admin, { Manager: joel });
     const news = await newHire.reply();
-    expect(news.text).toContain(`Your manager here is now <@${joel}>, who sees what you record from today on`);
+    expect(news.text).toContain(`Your manager here is now <@${joel}>, who sees what you record from now on`);
     expect(news.text).toContain(`<@${mira}> no longer sees your progress`);
     expect((await manager.reply()).text).toContain(`You are no longer named as <@${priya}>'s manager`);
     expect((await next.reply()).text).toContain(`You are now <@${priya}>'s manager`);

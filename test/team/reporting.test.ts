@@ -73,13 +73,13 @@ describe.each(databases)('who reports to whom on %s', (database) => {
     const kpis = await started();
     await setBy(ada, kpis, mira);
     expect(await told(kpis)).toEqual([
-      'U0BOB: Your manager here is now @U0MIRA, who sees what you record from today on. What came before stays with you, unless you share it.',
-      'U0MIRA: @U0BOB reports to you here now. You see what they record from today on; what came before is theirs to share.',
+      'U0BOB: Your manager here is now @U0MIRA, who sees what you record from now on. What came before stays with you, unless you share it.',
+      'U0MIRA: @U0BOB reports to you here now. You see what they record from now on; what came before is theirs to share.',
     ]);
     await setBy(ada, kpis, joel);
     expect(await told(kpis)).toEqual([
-      'U0BOB: Your manager here is now @U0JOEL, who sees what you record from today on. @U0MIRA no longer sees what you record. What came before stays with you, unless you share it.',
-      'U0JOEL: @U0BOB reports to you here now. You see what they record from today on; what came before is theirs to share.',
+      'U0BOB: Your manager here is now @U0JOEL, who sees what you record from now on. @U0MIRA no longer sees what you record. What came before stays with you, unless you share it.',
+      'U0JOEL: @U0BOB reports to you here now. You see what they record from now on; what came before is theirs to share.',
       'U0MIRA: @U0BOB no longer reports to you here; @U0JOEL is their manager now. I show you nothing more of theirs. What you noted for your one-to-ones stays yours.',
     ]);
     const log = await kpis.deps.db.selectFrom('audit_log').select(['by_id', 'action', 'about_id']).execute();

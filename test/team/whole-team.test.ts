@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { digestMessage } from '../../blocks/digests/digest.ts';
 import type { Message } from '../../blocks/kit.ts';
 import { memberLine } from '../../blocks/team/member-text.ts';
 import { teamBlocks } from '../../blocks/team/team-home.ts';
@@ -7,6 +8,7 @@ import { teamMessage } from '../../blocks/team/team-table.ts';
 import { milestones } from '../../src/calendar/milestone-dates.ts';
 import { markDiscussed } from '../../src/digests/discuss.ts';
 import { saveMyDigest } from '../../src/digests/my-digest.ts';
+import { readDigest } from '../../src/digests/read-digest.ts';
 import { changePlan } from '../../src/plans/change-plan.ts';
 import { endPlan } from '../../src/plans/end-plan.ts';
 import { pausePlan } from '../../src/plans/pause-plan.ts';
@@ -134,6 +136,18 @@ describe.each(databases)('a whole team, on %s', (database) => {
     const digests = await sixthWeek();
     for (const reader of [bob, ada, cleo, { ...mira, workspaceId: 'T0OTHER' }])
       expect(saidIn(await shown(digests, 'everybody', reader))).toContain('Nobody reports to you here yet');
+  });
+
+  test('is not said to be well where what is wrong was talked about, in the table or in the digest', async () => {
+    const digests = await start({ at: '2026-11-25T09:00:00Z', role });
+    const plan = await digests.starts({ startsOn: '2026-11-25' });
+    await digests.sets(plan, 'access', 'blocked');
+    await markDiscussed(digests.deps, mira, bob.personId);
+    const beyond = 'Nobody needs a word beyond what you have discussed, as far as I know.';
+    expect(saidIn(await shown(digests))).toContain(beyond);
+    await digests.sets(plan, 'observations', 'in_progress');
+    const digest = await readDigest(digests.deps, mira);
+    expect(digest && saidIn(digestMessage(digest, 1))).toContain(beyond);
   });
 
   test('goes with the manager: the new one sees what is recorded from then on', async () => {

@@ -58,11 +58,11 @@ describe('news of a plan', () => {
   test('of another manager tells each what it means for them', () => {
     const news: PlanNews = { kind: 'manager-changed', from: mira, to: ada };
     expect(read(tell(bob, news))).toBe(
-      'Your manager here is now @Ada, who sees what you record from today on. @Mira no longer sees your progress. What came before stays with you, unless you share it.',
+      'Your manager here is now @Ada, who sees what you record from now on. @Mira no longer sees your progress. What came before stays with you, unless you share it.',
     );
     expect(actionsOf(tell(bob, news))).toEqual(['plan.share-older', 'plan.not-my-manager?']);
     expect(read(tell(ada, news))).toBe(
-      "You are now @Bob's manager here. You see what is recorded from today on; what came before is theirs to share.",
+      "You are now @Bob's manager here. You see what is recorded from now on; what came before is theirs to share.",
     );
     expect(actionsOf(tell(ada, news))).toEqual(['plan.open', 'plan.decline?']);
     expect(read(tell(mira, news))).toBe(
