@@ -50,7 +50,7 @@ export function digestMessage(digest: Digest, number: number): Message {
     ...bodyOf(shown).map((block) => withPlace(block, place)),
     ...(page === pages.length ? lastLines(digest) : []),
     ...actions(pageButtons(place, pages.length)),
-    footer(),
+    footer(digest),
   ]);
 }
 
@@ -64,7 +64,7 @@ const quietWeek = (digest: Digest): KnownBlock[] => [
         : `nothing new with ${people(digest.unchanged)} since ${dayText(digest.sinceOn)}.${asideText(digest)}`,
     ),
   ),
-  footer(),
+  footer(digest),
 ];
 
 function leadText(digest: Digest): string {
@@ -152,8 +152,11 @@ const pageButtons = ({ page, since }: DigestPlace, of: number): Button[] => [
     : []),
 ];
 
-const footer = (): KnownBlock =>
-  context(`You alone get this. \`${commandName} settings\` moves it, mutes somebody or turns it off.`);
+const footer = ({ discussed }: Digest): KnownBlock => {
+  const back =
+    discussed === 0 ? '' : ` \`${commandName} one-to-one @person\` shows what you have discussed, and brings it back.`;
+  return context(`You alone get this. \`${commandName} settings\` moves it, mutes somebody or turns it off.${back}`);
+};
 
 /** To whoever asks for a digest and manages nobody. */
 export const nobodyManaged = (): Message =>

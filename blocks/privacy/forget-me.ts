@@ -56,7 +56,7 @@ const question = (toForget: ToForget): KnownBlock[] => [
       { ...button('Delete it all', privacyActions.forget, toForget.personId), style: 'danger' },
       {
         title: 'Delete it all for good?',
-        text: 'Everything that I keep of you by then goes at once. Nobody can bring it back.',
+        text: 'All that I keep of you goes at once, also what came after this message. Nobody can bring it back.',
         yes: 'Delete it all',
         no: 'Keep it',
       },

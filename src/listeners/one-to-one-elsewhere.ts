@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { personPage } from '../../blocks/team/person-page.ts';
 import type { Actor } from '../plans/rights.ts';
@@ -30,6 +31,18 @@ export async function showInPage(
   });
 }
 
+/** Shows it in a one-to-one that lies below. */
+export async function showBelow(
+  { client, actor }: Change,
+  deps: Deps,
+  { viewId, view }: { viewId: string; view: ModalView },
+): Promise<void> {
+  await tried(deps, actor, async () => {
+    await client.views.update({ view_id: viewId, view });
+  });
+}
+
+/** What was closed meanwhile is no failure. */
 async function tried({ log }: Deps, { workspaceId, personId }: Actor, work: () => Promise<void>): Promise<void> {
   try {
     await work();

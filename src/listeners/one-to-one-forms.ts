@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { ModalView } from '@slack/types';
 import { emptyNote, noteBlocks, readNoteForm, readNoteMetadata } from '../../blocks/team/note-form.ts';
 import { oneToOneModal } from '../../blocks/team/one-to-one.ts';
 import { noteView } from '../../blocks/team/one-to-one-actions.ts';
 import { addNote, editNote } from '../team/change-one-to-one.ts';
 import { readOneToOne } from '../team/one-to-one.ts';
 import type { Deps } from './deps.ts';
-import { showInPage, showSharedTo } from './one-to-one-elsewhere.ts';
+import { showBelow, showInPage, showSharedTo } from './one-to-one-elsewhere.ts';
 import type { FormAnswer, FormRoute, Submission } from './submissions.ts';
 
 /** The form of a note for a one-to-one. */
@@ -26,19 +25,6 @@ async function saveNote(submission: Submission, deps: Deps): Promise<FormAnswer>
   afterwards(() => showInPage({ client, actor }, deps, { personId, personViewId }));
   if (listViewId !== undefined) afterwards(() => showBelow(submission, deps, { viewId: listViewId, view: saved }));
   return listViewId === undefined && personViewId === undefined ? { update: saved } : { closes: 'this' };
-}
-
-/** It is stored already, so that a page that was closed meanwhile is no failure. */
-async function showBelow(
-  { client, actor }: Submission,
-  { log }: Deps,
-  { viewId, view }: { viewId: string; view: ModalView },
-): Promise<void> {
-  try {
-    await client.views.update({ view_id: viewId, view });
-  } catch (error) {
-    log.warn({ err: error, workspace: actor.workspaceId, person: actor.personId }, 'a one-to-one was not redrawn');
-  }
 }
 
 /** The same form with the same values is the same request. */

@@ -10,7 +10,7 @@ import { inTransaction } from '../store/transaction.ts';
 import { erasePerson, lockPlansToErase } from './erase-person.ts';
 
 /** So long after their account was closed somebody can come back and find everything as it was. */
-export const daysAfterLeaving = 90;
+const daysAfterLeaving = 90;
 /** Slack is asked about each. */
 const mostAtOnce = 300;
 const betweenLookUpsMs = 1000;

@@ -155,14 +155,13 @@ export async function withdrawDigests(
 
 export type Discussed = Selectable<Tables['discussed_points']>;
 
-/** What was talked about, with all or with one (the table's primary key). */
-export async function discussedBy(db: Db, { workspaceId, personId }: PersonKey, withId?: string): Promise<Discussed[]> {
+/** What a manager has talked about, with whom (the table's primary key). */
+export async function discussedBy(db: Db, { workspaceId, personId }: PersonKey): Promise<Discussed[]> {
   return db
     .selectFrom('discussed_points')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('manager_id', '=', personId)
-    .$if(withId !== undefined, (query) => query.where('person_id', '=', withId ?? ''))
     .execute();
 }
 
