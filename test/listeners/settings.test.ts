@@ -140,6 +140,7 @@ describe.each(databases)('/ml-role settings on %s', (database) => {
     const mine = await opened(joel);
     expect(read(mine)).toContain(`• Mon 1 Mar 2027 to Tue 2 Mar 2027, set by <@${mira.state.me}>`);
     await pressesBeside(mira, added, 'Take back');
+    expect(read(await mira.topModal())).toContain('Taken back.');
   });
 
   test('an admin reaches anybody’s days away, and whoever it is sees that in their settings', async () => {
