@@ -146,7 +146,7 @@ function statementsFor(range, { now, place, tables }) {
       select P, T, 'welcome:' || P, 'welcome', 0, U, P, '{}', 'at-once', since, 'sent', 1, since, since
       from team join made on of_kind = kind where state <> 'none'`,
     `insert into discussed_points (workspace_id, manager_id, person_id, point, discussed_at) ${people}
-      select T, M, U, '*', since from team join made on of_kind = kind where kind % 4 = 0`,
+      select T, M, U, 'off:drift', since from team join made on of_kind = kind where kind % 4 = 0`,
     `insert into one_to_one_notes (id, workspace_id, manager_id, person_id, note, is_shared, written_at) ${people}
       select U, T, M, U, '${note}', 0, '${at}' from team join made on of_kind = kind where kind % 7 = 0`,
   ];

@@ -52,7 +52,7 @@ const notes = [
   'create index one_to_one_notes_open on one_to_one_notes (workspace_id, manager_id, person_id) where discussed_at is null',
 ];
 
-// what was discussed of somebody as a whole is so of every point
+// what was discussed of somebody as a whole comes up once more: of which points is not known
 const discussed = [
   `create table discussed_points (
     workspace_id text not null,
@@ -62,7 +62,6 @@ const discussed = [
     discussed_at text not null,
     primary key (workspace_id, manager_id, person_id, point)
   )`,
-  `insert into discussed_points select workspace_id, manager_id, person_id, '*', discussed_at from digest_discussed`,
   'create index discussed_points_of_person on discussed_points (person_id)',
   'drop table digest_discussed',
 ];

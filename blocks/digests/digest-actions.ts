@@ -3,6 +3,8 @@ export const digestActions = {
   page: 'digest.page',
   remind: 'digest.remind',
   discussed: 'digest.discussed',
+  /** Brings back what was just marked as discussed. */
+  undo: 'digest.undo',
   settings: 'digest.settings',
 } as const;
 
@@ -16,14 +18,36 @@ export interface DigestPlace {
   since: Date;
 }
 
-/** `2 2026-11-30T08:00:00.000Z`, and a person where a button is about one. */
-export const placeValue = ({ page, since }: DigestPlace, personId = ''): string =>
-  `${page} ${since.toISOString()} ${personId}`.trim();
+/** `2 2026-11-30T08:00:00.000Z` */
+export const placeValue = ({ page, since }: DigestPlace): string => `${page} ${since.toISOString()}`;
 
 /** Undefined for what none of our buttons carries. */
-export function readPlace(value: string): (DigestPlace & { personId: string }) | undefined {
-  const [page = '', instant = '', personId = ''] = value.split(' ');
-  const since = new Date(instant);
-  if (!/^\d{1,4}$/.test(page) || Number.isNaN(since.getTime())) return undefined;
-  return { page: Number(page), since, personId };
+export function readPlace(value: string): DigestPlace | undefined {
+  const [page = '', instant = ''] = value.split(' ');
+  const since = readInstant(instant);
+  return since && /^\d{1,4}$/.test(page) ? { page: Number(page), since } : undefined;
+}
+
+/** What a button about somebody carries. */
+export interface PersonPlace extends DigestPlace {
+  personId: string;
+  /** As things stood when it was drawn; of an undo, what was marked then. */
+  at: Date;
+}
+
+/** `2 2026-11-30T08:00:00.000Z U0BOB 2026-12-01T14:30:00.000Z` */
+export const personPlaceValue = ({ personId, at, ...place }: PersonPlace): string =>
+  `${placeValue(place)} ${personId} ${at.toISOString()}`;
+
+/** Undefined for what none of our buttons carries. */
+export function readPersonPlace(value: string): PersonPlace | undefined {
+  const place = readPlace(value);
+  const [, , personId = '', instant = ''] = value.split(' ');
+  const at = readInstant(instant);
+  return place && at && { ...place, personId, at };
+}
+
+function readInstant(text: string): Date | undefined {
+  const instant = new Date(text);
+  return Number.isNaN(instant.getTime()) ? undefined : instant;
 }

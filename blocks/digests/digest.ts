@@ -1,5 +1,6 @@
 import type { Button, KnownBlock, RichTextElement } from '@slack/types';
 import type { Digest, PersonNews } from '../../src/digests/digest.ts';
+import type { Marked } from '../../src/team/discussed.ts';
 import { dayText } from '../dates.ts';
 import {
   actions,
@@ -10,6 +11,7 @@ import {
   lines,
   list,
   type Message,
+  mention,
   phrase,
   strong,
   typed,
@@ -19,23 +21,27 @@ import { packed } from '../packed.ts';
 import { asMessage } from '../pages.ts';
 import { textLength } from '../plain-text.ts';
 import { addNoteButton, openPersonButton } from '../team/team-buttons.ts';
-import { type DigestPlace, digestActions, placeValue } from './digest-actions.ts';
+import { type DigestPlace, digestActions, personPlaceValue, placeValue } from './digest-actions.ts';
 import { personLine } from './person-text.ts';
 import { pointText } from './point-text.ts';
 
 /** As many as are talked about in ten minutes. */
 const mostPoints = 3;
-/** A message takes 50 blocks and about 13,000 characters; what stands around the people takes at most 6 and 1,000. */
-const mostBlocks = 44;
+/** A message takes 50 blocks and about 13,000 characters; what stands around the people takes at most 7 and 1,000. */
+const mostBlocks = 43;
 const mostCharacters = 11_500;
 
 /** One person: what stands in the digest about them is on one page. */
 type Part = { kind: 'attention'; blocks: KnownBlock[] } | { kind: 'line'; line: RichTextElement[] };
 
-/** A page of a manager's week: those first who need somebody, the others in a line each, and the rest as a number. */
-export function digestMessage(digest: Digest, number: number): Message {
+/**
+ * A page of a manager's week: those first who need somebody, the others in a line each, and the rest as a number.
+ * @param marked what was just marked as discussed, with the way back
+ */
+export function digestMessage(digest: Digest, number: number, marked?: Marked): Message {
   const { since } = digest;
-  if (digest.attention.length + digest.others.length === 0) return asMessage(quietWeek(digest));
+  const back = marked && marked.points > 0 ? markedBlocks(marked, { page: number, since }) : [];
+  if (digest.attention.length + digest.others.length === 0) return asMessage([...back, ...quietWeek(digest)]);
   const parts: Part[] = [
     ...digest.attention.map((news, index): Part => ({ kind: 'attention', blocks: needingBlocks(news, digest, index) })),
     ...digest.others.map((news): Part => ({ kind: 'line', line: personLine(news, digest.today) })),
@@ -45,14 +51,23 @@ export function digestMessage(digest: Digest, number: number): Message {
   const shown = pages[page - 1] ?? [];
   const place = { page, since };
   return asMessage([
+    ...back,
     header(pages.length === 1 ? 'Your team this week' : `Your team this week, page ${page} of ${pages.length}`),
     ...(page === 1 ? [lines(words(leadText(digest)))] : []),
-    ...bodyOf(shown).map((block) => withPlace(block, place)),
+    ...bodyOf(shown).map((block) => withPlace(block, { ...place, at: digest.at })),
     ...(page === pages.length ? lastLines(digest) : []),
     ...actions(pageButtons(place, pages.length)),
     footer(digest),
   ]);
 }
+
+const markedBlocks = ({ personId, points, at }: Marked, place: DigestPlace): KnownBlock[] => [
+  lines(
+    strong('Discussed. '),
+    ...phrase`${points === 1 ? 'What needed a word' : `${points} points`} with ${mention(personId)} ${points === 1 ? 'is' : 'are'} left out until something new happens.`,
+  ),
+  ...actions([button('Undo', digestActions.undo, personPlaceValue({ ...place, personId, at }))]),
+];
 
 /** Nothing to look at: a line. */
 const quietWeek = (digest: Digest): KnownBlock[] => [
@@ -122,11 +137,11 @@ function fits(parts: Part[]): boolean {
 }
 
 /** What is discussed is so on the page that is shown. */
-function withPlace(block: KnownBlock, place: DigestPlace): KnownBlock {
+function withPlace(block: KnownBlock, place: DigestPlace & { at: Date }): KnownBlock {
   if (block.type !== 'actions') return block;
   const elements = block.elements.map((element) =>
     element.type === 'button' && element.action_id?.startsWith(digestActions.discussed)
-      ? { ...element, value: placeValue(place, element.value) }
+      ? { ...element, value: personPlaceValue({ ...place, personId: element.value ?? '' }) }
       : element,
   );
   return { ...block, elements };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Topic } from '../../src/team/change-one-to-one.ts';
+import type { Topic } from '../../src/team/discussed.ts';
 
 /** The buttons of a one-to-one and of its notes; `name:more` is routed by its name. */
 export const topicActions = {

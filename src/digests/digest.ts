@@ -11,6 +11,8 @@ export interface Digest {
   /** What has changed is told since then. */
   since: Date;
   sinceOn: LocalDate;
+  /** As things stood then. */
+  at: Date;
   /** Those who need somebody, who needs it most first. */
   attention: PersonNews[];
   /** The others of whom there is something new. */
@@ -55,17 +57,14 @@ export function pointKey(point: Point): string {
     case 'blocked':
       return `blocked:${point.goalId}`;
     case 'unanswered':
-    case 'missed':
-      return `checkin:${point.milestone}`;
+    case 'missed': // it was talked about as late: that it never came is new
+      return `${point.kind}:${point.milestone}`;
     case 'off':
       return `off:${point.standing.kpi.id}`;
     case 'confidence':
       return 'confidence';
   }
 }
-
-/** In place of a key: all that there was. */
-export const allPoints = '*';
 
 /** Something that has happened since the last digest. */
 export type Change =

@@ -3,7 +3,7 @@ import { localDateOf } from '../calendar/time-zone.ts';
 import type { MilestoneProgress, PlanProgress } from '../plans/progress.ts';
 import type { RoleGoals } from '../plans/role-goals.ts';
 import { answerChanges, confidenceFall, openCheckin } from './answer-news.ts';
-import { allPoints, type Change, type PersonNews, type Point, pointKey } from './digest.ts';
+import { type Change, type PersonNews, type Point, pointKey } from './digest.ts';
 import { blockedGoals, goalChanges, statesByGoal } from './goal-news.ts';
 import { recoveredAmong, troubledAmong } from './kpi-news.ts';
 import type { Report } from './read-reports.ts';
@@ -33,11 +33,9 @@ export function newsOf(report: Report, reading: Reading): PersonNews & { discuss
   };
 }
 
-/** Talked about, alone or with all there was, since it is so. */
-export function isDiscussed({ discussed }: Pick<Report, 'discussed'>, point: Point): boolean {
-  const at = toInstant(point.at);
-  return [allPoints, pointKey(point)].some((key) => at <= (discussed.get(key) ?? ''));
-}
+/** Talked about since it is so. */
+export const isDiscussed = ({ discussed }: Pick<Report, 'discussed'>, point: Point): boolean =>
+  toInstant(point.at) <= (discussed.get(pointKey(point)) ?? '');
 
 /** Whether anything has happened that the last digest did not tell: what is as it was is only counted. */
 export const isNew = ({ changes, kpis }: PersonNews, since: Date): boolean =>

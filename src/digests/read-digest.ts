@@ -31,6 +31,7 @@ export async function readDigest(deps: ReadDeps, actor: Actor, since?: Date): Pr
     managerId: actor.personId,
     today: localDateOf(now, timeZone),
     since: from,
+    at: now,
     sinceOn: localDateOf(from, timeZone),
     attention,
     others,

@@ -45,7 +45,7 @@ export interface Report {
   kpis: readonly Standing[];
   /** Of them all, newest first; a few of each KPI. */
   readings: readonly Reading[];
-  /** Until when each point was talked about, by its key; `*` is all of them. */
+  /** Until when each point was talked about, by its key. */
   discussed: ReadonlyMap<string, Instant>;
   /** Notes for the one-to-one that are still to be talked about. */
   notes: number;

@@ -1,41 +1,60 @@
 import { digestMessage, nobodyManaged } from '../../blocks/digests/digest.ts';
-import { type DigestPlace, digestActions, readPlace } from '../../blocks/digests/digest-actions.ts';
+import {
+  type DigestPlace,
+  digestActions,
+  type PersonPlace,
+  readPersonPlace,
+  readPlace,
+} from '../../blocks/digests/digest-actions.ts';
 import { remindedMessage } from '../../blocks/digests/reminded.ts';
 import { digestForm } from '../../blocks/digests/settings-form.ts';
 import { asModal } from '../../blocks/problem.ts';
-import { markDiscussed } from '../digests/discuss.ts';
 import { readMyDigest } from '../digests/my-digest.ts';
 import { readDigest } from '../digests/read-digest.ts';
 import { remindPerson } from '../digests/remind-person.ts';
 import { Refusal } from '../refusal.ts';
+import { type Marked, markSeenDiscussed, undoDiscussed } from '../team/discussed.ts';
 import type { Deps } from './deps.ts';
 import { carriedBy, type Press, type PressRoute, pushModal, showBeside } from './press.ts';
 import { replaceMessage } from './say.ts';
 
 /** The buttons of the digest. */
 export const digestPresses: ReadonlyMap<string, PressRoute> = new Map<string, PressRoute>([
-  [digestActions.page, (press, deps) => redraw(press, deps, placeOf(press))],
+  [digestActions.page, turnPage],
   [digestActions.remind, remind],
   [digestActions.discussed, discuss],
+  [digestActions.undo, undo],
   [digestActions.settings, openSettings],
 ]);
 
-/** @throws {Refusal} none of our buttons carries that */
-function placeOf({ action }: Press): DigestPlace & { personId: string } {
-  const place = readPlace(carriedBy(action));
+async function turnPage(press: Press, deps: Deps): Promise<void> {
+  const place = readPlace(carriedBy(press.action));
   if (!place) throw new Refusal({ kind: 'gone' });
-  return place;
+  await redraw(press, deps, place);
 }
 
-async function redraw(press: Press, { kpis }: Deps, { page, since }: DigestPlace): Promise<void> {
+async function redraw(press: Press, { kpis }: Deps, { page, since }: DigestPlace, marked?: Marked): Promise<void> {
   const digest = await readDigest(kpis, press.actor, since);
-  await replaceMessage(press.respond, digest ? digestMessage(digest, page) : nobodyManaged());
+  await replaceMessage(press.respond, digest ? digestMessage(digest, page, marked) : nobodyManaged());
 }
 
 async function discuss(press: Press, deps: Deps): Promise<void> {
-  const place = placeOf(press);
-  await markDiscussed(deps.kpis, press.actor, place.personId);
+  const place = personPlaceOf(press);
+  const marked = await markSeenDiscussed(deps.kpis, press.actor, place);
+  await redraw(press, deps, place, marked);
+}
+
+async function undo(press: Press, deps: Deps): Promise<void> {
+  const place = personPlaceOf(press);
+  await undoDiscussed(deps.kpis, press.actor, place);
   await redraw(press, deps, place);
+}
+
+/** @throws {Refusal} none of our buttons carries that */
+function personPlaceOf({ action }: Press): PersonPlace {
+  const place = readPersonPlace(carriedBy(action));
+  if (!place) throw new Refusal({ kind: 'gone' });
+  return place;
 }
 
 async function remind(press: Press, { kpis }: Deps): Promise<void> {

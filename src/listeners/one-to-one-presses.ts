@@ -11,16 +11,13 @@ import { oneToOneActions } from '../../blocks/team/team-buttons.ts';
 import { requireManaged } from '../plans/rights.ts';
 import { Refusal } from '../refusal.ts';
 import {
-  bringBack,
   editNote,
-  markAllDiscussed,
-  markTopicDiscussed,
   readNoteToEdit,
   removeNote,
   makePrivate as setPrivate,
   sharePoint,
-  type Topic,
 } from '../team/change-one-to-one.ts';
+import { bringBack, markAllDiscussed, markTopicDiscussed, type Topic } from '../team/discussed.ts';
 import { findOneToOne, readAllNotes, readOneToOne } from '../team/one-to-one.ts';
 import type { Deps } from './deps.ts';
 import { nameOf } from './name-of.ts';

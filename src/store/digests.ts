@@ -165,19 +165,20 @@ export async function discussedBy(db: Db, { workspaceId, personId }: PersonKey):
     .execute();
 }
 
-export async function saveDiscussed(db: Db, row: Discussed): Promise<void> {
+export async function saveDiscussed(db: Db, rows: readonly Discussed[]): Promise<void> {
+  if (rows.length === 0) return;
   await db
     .insertInto('discussed_points')
-    .values(row)
+    .values(rows)
     .onConflict((conflict) =>
       conflict
         .columns(['workspace_id', 'manager_id', 'person_id', 'point'])
-        .doUpdateSet({ discussed_at: row.discussed_at }),
+        .doUpdateSet(({ ref }) => ({ discussed_at: ref('excluded.discussed_at') })),
     )
     .execute();
 }
 
-/** As if it had not been talked about. @param point a key, or `*` */
+/** As if it had not been talked about. */
 export async function deleteDiscussed(db: Db, row: Omit<Discussed, 'discussed_at'>): Promise<void> {
   await db
     .deleteFrom('discussed_points')
@@ -185,6 +186,21 @@ export async function deleteDiscussed(db: Db, row: Omit<Discussed, 'discussed_at
     .where('manager_id', '=', row.manager_id)
     .where('person_id', '=', row.person_id)
     .where('point', '=', row.point)
+    .execute();
+}
+
+/** As if nothing had been talked about at that moment. */
+export async function deleteDiscussedAt(
+  db: Db,
+  { workspaceId, personId }: PersonKey,
+  { aboutId, at }: { aboutId: string; at: Instant },
+): Promise<void> {
+  await db
+    .deleteFrom('discussed_points')
+    .where('workspace_id', '=', workspaceId)
+    .where('manager_id', '=', personId)
+    .where('person_id', '=', aboutId)
+    .where('discussed_at', '=', at)
     .execute();
 }
 

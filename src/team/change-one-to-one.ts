@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Instant, toInstant } from '../calendar/instant.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
-import { allPoints, type Point, pointKey } from '../digests/digest.ts';
-import { type ReadDeps, type Report, readReport } from '../digests/read-reports.ts';
+import { type Point, pointKey } from '../digests/digest.ts';
+import type { ReadDeps } from '../digests/read-reports.ts';
 import { type Actor, requireManaged } from '../plans/rights.ts';
 import { Refusal } from '../refusal.ts';
 import { accept } from '../store/accepted-requests.ts';
-import { deleteDiscussed, saveDiscussed } from '../store/digests.ts';
 import {
-  closeNotes,
   deleteNote,
   findNote,
   insertNote,
@@ -17,14 +15,10 @@ import {
   updateNote,
 } from '../store/one-to-one-notes.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { currentPoints } from './one-to-one.ts';
-import { zoneOf } from './read-team.ts';
+import { readPoints } from './one-to-one.ts';
 
 /** Slack takes 3,000 characters in a field; two thousand are a page. */
 export const longestNote = 2000;
-
-/** One of the things to talk about: a note by its id, or what came up by itself by its key. */
-export type Topic = { noteId: string } | { personId: string; point: string };
 
 export interface NewNote {
   personId: string;
@@ -104,7 +98,7 @@ export async function sharePoint(
   manager: Actor,
   { personId, key, say }: { personId: string; key: string; say: SayPoint },
 ): Promise<void> {
-  const { report, points } = await readPoints(deps, manager, personId);
+  const { report, points } = await readPoints(deps, manager, { personId });
   const point = points.find((one) => pointKey(one) === key);
   if (!point) throw new Refusal({ kind: 'gone' });
   const at = toInstant(deps.clock.now());
@@ -115,90 +109,3 @@ export async function sharePoint(
     await insertNote(trx, rowOf(manager, { personId, text, isShared: true, point: key, at }));
   });
 }
-
-/**
- * It was talked about: it is left out from now on; what came up by itself, until something new happens.
- * @returns whom it is about. @throws {Refusal} it is gone, or whoever says so is not their manager
- */
-export async function markTopicDiscussed(deps: ReadDeps, manager: Actor, topic: Topic): Promise<string> {
-  const at = toInstant(deps.clock.now());
-  if (!('noteId' in topic)) {
-    await requireManaged(deps, manager, topic.personId);
-    await saveDiscussed(deps.db, discussedRow(manager, { ...topic, at }));
-    return topic.personId;
-  }
-  const { id, person_id: personId, point } = await readNoteToEdit(deps, manager, topic.noteId);
-  await inTransaction(deps.db, async (trx) => {
-    await updateNote(trx, manager, { id, discussed_at: at });
-    if (point !== null) await saveDiscussed(trx, discussedRow(manager, { personId, point, at }));
-  });
-  return personId;
-}
-
-/** All that there is to talk about with somebody, notes included. @throws {Refusal} */
-export async function markAllDiscussed(deps: ReadDeps, manager: Actor, personId: string): Promise<void> {
-  await requireManaged(deps, manager, personId);
-  const at = toInstant(deps.clock.now());
-  await inTransaction(deps.db, async (trx) => {
-    await closeNotes(trx, manager, { aboutId: personId, at });
-    await saveDiscussed(trx, discussedRow(manager, { personId, point: allPoints, at }));
-  });
-}
-
-/** As if it had not been talked about. @returns whom it is about. @throws {Refusal} */
-export async function bringBack(deps: ReadDeps, manager: Actor, topic: Topic): Promise<string> {
-  if (!('noteId' in topic)) return bringBackPoint(deps, manager, topic);
-  const { id, person_id: personId, point } = await readNoteToEdit(deps, manager, topic.noteId);
-  await updateNote(deps.db, manager, { id, discussed_at: null });
-  if (point !== null) await bringBackPoint(deps, manager, { personId, point });
-  return personId;
-}
-
-/** What was talked about as a whole is then so point by point, but for this one. */
-async function bringBackPoint(
-  deps: ReadDeps,
-  manager: Actor,
-  { personId, point: key }: { personId: string; point: string },
-): Promise<string> {
-  const { report, points } = await readPoints(deps, manager, personId);
-  const all = report.discussed.get(allPoints);
-  const others = points.map(pointKey).filter((one) => one !== key);
-  await inTransaction(deps.db, async (trx) => {
-    await deleteDiscussed(trx, keyOf(manager, { personId, point: key }));
-    if (all === undefined) return;
-    await deleteDiscussed(trx, keyOf(manager, { personId, point: allPoints }));
-    for (const point of others) {
-      const own = report.discussed.get(point) ?? '';
-      if (own < all) await saveDiscussed(trx, discussedRow(manager, { personId, point, at: all }));
-    }
-  });
-  return personId;
-}
-
-/** @throws {Refusal} whoever asks is not their manager */
-async function readPoints(
-  deps: ReadDeps,
-  manager: Actor,
-  personId: string,
-): Promise<{ report: Report; points: Point[] }> {
-  const report = await readReport(deps, manager, personId);
-  if (!report) throw new Refusal({ kind: 'not-yours-to-see', personId });
-  return { report, points: currentPoints(deps, report, await zoneOf(deps, manager)) };
-}
-
-interface DiscussedPoint {
-  personId: string;
-  point: string;
-}
-
-const keyOf = (manager: Actor, { personId, point }: DiscussedPoint) => ({
-  workspace_id: manager.workspaceId,
-  manager_id: manager.personId,
-  person_id: personId,
-  point,
-});
-
-const discussedRow = (manager: Actor, { at, ...of }: DiscussedPoint & { at: Instant }) => ({
-  ...keyOf(manager, of),
-  discussed_at: at,
-});

@@ -111,7 +111,7 @@ async function ofReport(
   // what was shared stands there as it was shared, and not twice
   const pointsIn = (notes: readonly OneToOneNote[]) => new Set(notes.map(({ point }) => point));
   const [opened, done] = [pointsIn(open), pointsIn(closed)];
-  const points = currentPoints(deps, report, timeZone).filter((point) => !opened.has(pointKey(point)));
+  const points = pointsSince(deps, report, { timeZone }).filter((point) => !opened.has(pointKey(point)));
   return {
     ...{ kind: 'manager', personId, managerId: manager.personId, today, since },
     points: points.filter((point) => !isDiscussed(report, point)),
@@ -123,9 +123,26 @@ async function ofReport(
   };
 }
 
-/** All that comes up by itself, talked about or not: nothing that they were told of before is left out for its age. */
-export const currentPoints = ({ role, clock }: ReadDeps, report: Report, timeZone: string): Point[] =>
-  pointsOf(report, { role, timeZone, since: report.since, now: clock.now() });
+/**
+ * All that comes up by itself with somebody, talked about or not.
+ * @param since as a digest that tells what has changed since then; left out: nothing is left out for its age
+ * @throws {Refusal} whoever asks is not their manager
+ */
+export async function readPoints(
+  deps: ReadDeps,
+  manager: Actor,
+  { personId, since }: { personId: string; since?: Date | undefined },
+): Promise<{ report: Report; points: Point[] }> {
+  const report = await readReport(deps, manager, personId);
+  if (!report) throw new Refusal({ kind: 'not-yours-to-see', personId });
+  return { report, points: pointsSince(deps, report, { timeZone: await zoneOf(deps, manager), since }) };
+}
+
+const pointsSince = (
+  { role, clock }: ReadDeps,
+  report: Report,
+  { timeZone, since = report.since }: { timeZone: string; since?: Date | undefined },
+): Point[] => pointsOf(report, { role, timeZone, since, now: clock.now() });
 
 const noteOf = (row: OneToOneNote, timeZone: string): Note => ({
   id: row.id,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { digestMessage } from '../../blocks/digests/digest.ts';
 import { milestones } from '../../src/calendar/milestone-dates.ts';
-import { markDiscussed } from '../../src/digests/discuss.ts';
 import { saveMyDigest } from '../../src/digests/my-digest.ts';
 import { readDigest } from '../../src/digests/read-digest.ts';
 import { remindPerson } from '../../src/digests/remind-person.ts';
 import { changePlan } from '../../src/plans/change-plan.ts';
 import { pausePlan } from '../../src/plans/pause-plan.ts';
 import { roleGoals } from '../../src/plans/role-goals.ts';
+import { markAllDiscussed, markSeenDiscussed, undoDiscussed } from '../../src/team/discussed.ts';
 import { databases } from '../support/databases.ts';
 import { actor, ada, answers, bob, mira } from '../support/plans.ts';
 import { builtInRole } from '../support/roles.ts';
@@ -60,7 +60,7 @@ describe.each(databases)('what a digest says, on %s', (database) => {
 
   test('in a week after everything was talked about: only what is new', async () => {
     const digests = await troubledWeek();
-    for (const { personId } of [bob, cleo, dan]) await markDiscussed(digests.deps, mira, personId);
+    for (const { personId } of [bob, cleo, dan]) await markAllDiscussed(digests.deps, mira, personId);
     await digests.turnsTo('2027-01-05T10:00:00Z');
     await digests.logs('latency 230', dan);
     await digests.turnsTo('2027-01-11T12:00:00Z');
@@ -122,7 +122,7 @@ describe.each(databases)('what a digest says, on %s', (database) => {
     await digests.sets(plan, 'access', 'blocked');
     expect(await asked(digests)).toContain('Blocked: Get access');
     await digests.turnsTo('2026-11-26T10:00:00Z');
-    await markDiscussed(digests.deps, mira, bob.personId);
+    await markAllDiscussed(digests.deps, mira, bob.personId);
     expect(await asked(digests)).not.toContain('Blocked:');
     expect(await asked(digests)).toContain('Discussed and unchanged: 1.');
     await digests.turnsTo('2026-11-27T10:00:00Z');
@@ -133,6 +133,55 @@ describe.each(databases)('what a digest says, on %s', (database) => {
     await digests.sets(plan, 'access', 'in_progress');
     await digests.sets(plan, 'access', 'blocked');
     expect(await asked(digests)).toContain('Get access');
+  });
+
+  test('marked as discussed on Wednesday, Monday’s digest takes nothing with it that came up on Tuesday', async () => {
+    const digests = await start({ at: '2026-11-25T09:00:00Z', role });
+    const plan = await digests.starts({ startsOn: '2026-11-25' });
+    await digests.sets(plan, 'access', 'blocked');
+    await digests.turnsTo('2026-11-30T09:00:00Z');
+    const seen = await readDigest(digests.deps, mira);
+    if (!seen) throw new Error('no digest');
+    await digests.turnsTo('2026-12-01T09:00:00Z');
+    await digests.sets(plan, 'observations', 'blocked');
+    await digests.turnsTo('2026-12-02T09:00:00Z');
+    const marked = await markSeenDiscussed(digests.deps, mira, { ...seen, personId: bob.personId });
+    expect(marked.points).toBe(1);
+    const text = await asked(digests);
+    expect(text).toContain('Blocked: Write down what you see');
+    expect(text).not.toContain('Get access');
+  });
+
+  test('an undo brings back what was marked with one press, and nothing that was marked before', async () => {
+    const digests = await start({ at: '2026-11-25T09:00:00Z', role });
+    const plan = await digests.starts({ startsOn: '2026-11-25' });
+    await digests.sets(plan, 'access', 'blocked');
+    await digests.turnsTo('2026-11-26T09:00:00Z');
+    await markAllDiscussed(digests.deps, mira, bob.personId);
+    await digests.sets(plan, 'observations', 'blocked');
+    await digests.turnsTo('2026-11-27T09:00:00Z');
+    const seen = await readDigest(digests.deps, mira);
+    if (!seen) throw new Error('no digest');
+    const marked = await markSeenDiscussed(digests.deps, mira, { ...seen, personId: bob.personId });
+    expect(await asked(digests)).toContain('Discussed and unchanged: 2.');
+    for (const by of [ada, bob, eve])
+      await expect(undoDiscussed(digests.deps, by, marked)).rejects.toThrow('not-yours-to-see');
+    await undoDiscussed(digests.deps, mira, marked);
+    const text = await asked(digests);
+    expect(text).toContain('Blocked: Write down what you see');
+    expect(text).not.toContain('Get access');
+    expect(text).toContain('Discussed and unchanged: 1.');
+  });
+
+  test('a check-in that was talked about as late comes up once more when it was never answered', async () => {
+    const digests = await start({ at: '2026-11-25T09:00:00Z', role });
+    await digests.starts({ startsOn: '2026-11-25' });
+    await digests.turnsTo('2026-12-28T10:00:00Z');
+    expect(await asked(digests)).toContain('not answered yet');
+    await markAllDiscussed(digests.deps, mira, bob.personId);
+    expect(await asked(digests)).not.toContain('Day 30 check-in');
+    await digests.turnsTo('2027-01-11T10:00:00Z');
+    expect(await asked(digests)).toContain('Day 30 check-in never answered');
   });
 
   test('somebody who is muted is only counted, and somebody whose plan is paused is not asked about', async () => {
@@ -182,7 +231,7 @@ describe.each(databases)('what a digest says, on %s', (database) => {
     expect(await asked(digests, cleo)).not.toContain('Blocked:'); // recorded before she became that
     expect(await asked(digests, cleo)).toContain('reports to you since today');
     for (const by of [mira, ada, bob, eve]) {
-      await expect(markDiscussed(digests.deps, by, bob.personId)).rejects.toThrow('not-yours-to-see');
+      await expect(markAllDiscussed(digests.deps, by, bob.personId)).rejects.toThrow('not-yours-to-see');
       await expect(remindPerson(digests.deps, by, bob.personId)).rejects.toThrow('not-yours-to-see');
     }
   });

@@ -75,28 +75,42 @@ describe('the digest, through Slack', () => {
   test('what a button is made to carry opens nobody else’s week', async () => {
     await using slack = await rawSlack(coach);
     const priya = await coach.page('Priya');
-    const place = '1 2026-01-01T00:00:00.000Z';
+    const since = '2026-01-01T00:00:00.000Z';
+    const place = `1 ${since}`;
+    const about = `${place} ${joel.state.me} ${since}`;
     const refused = 'seen by them, their manager and the workspace admins';
     expect((await slack.presses(priya.state.me, 'digest.remind:0', joel.state.me)).text).toContain(refused);
-    expect((await slack.presses(priya.state.me, 'digest.discussed:0', `${place} ${joel.state.me}`)).text).toContain(
-      refused,
-    );
+    for (const action of ['digest.discussed:0', 'digest.undo'])
+      expect((await slack.presses(priya.state.me, action, about)).text).toContain(refused);
     expect((await slack.presses(priya.state.me, 'digest.page:next', place)).text).toContain('nobody');
     for (const forged of ['', 'xyzzy', '1 soon', `${'9'.repeat(30)} 2026`])
-      expect((await slack.presses(mira.state.me, 'digest.page:next', forged)).text).toContain('no longer there');
+      for (const action of ['digest.page:next', 'digest.discussed:0', 'digest.undo'])
+        expect((await slack.presses(mira.state.me, action, forged)).text).toContain('no longer there');
   });
 
-  test('it comes by itself on Monday, and what is discussed is left out in its place', async () => {
+  test('it comes by itself on Monday, and what is discussed is left out in its place, with a way back', async () => {
     await coach.turnsTo('2026-11-30T12:00:00Z');
     const { state } = await coach.page('Mira');
     const digest = state.messages.findLast((message) => said(message).includes('Your team this week'));
     if (!digest) throw new Error('none came');
     expect(digest.ephemeral).toBe(false);
+    const drawn = async () => {
+      const { state: now } = await coach.page('Mira');
+      const message = now.messages.find(({ ts }) => ts === digest.ts);
+      if (!message) throw new Error('it is gone');
+      return message;
+    };
     await mira.presses(digest, 'Mark as discussed');
-    const { state: after } = await coach.page('Mira');
-    const redrawn = after.messages.find(({ ts }) => ts === digest.ts);
-    expect(redrawn && said(redrawn)).toContain('Discussed and unchanged: 2.');
-    expect(redrawn && said(redrawn)).not.toContain('Blocked');
+    const after = await drawn();
+    expect(said(after)).toContain(
+      `Discussed. 2 points with <@${joel.state.me}> are left out until something new happens.`,
+    );
+    expect(said(after)).toContain('Discussed and unchanged: 2.');
+    expect(said(after)).not.toContain('Blocked');
+    await mira.presses(after, 'Undo');
+    const back = await drawn();
+    expect(said(back)).toContain('Blocked');
+    expect(said(back)).not.toContain('iscussed');
   });
 
   test('it is moved and turned off from the settings', async () => {

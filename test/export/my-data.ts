@@ -83,7 +83,7 @@ export function everythingOf(personId: string, managerId: string): Filled {
       ...{ next_at: at, since_at: at, last_on: day, last_at: at },
     },
     digest_muted: { ...row, manager_id: personId, person_id: managerId },
-    discussed_points: { ...row, manager_id: personId, person_id: managerId, point: '*', discussed_at: at },
+    discussed_points: { ...row, manager_id: personId, person_id: managerId, point: 'blocked:access', discussed_at: at },
     reporting_lines: { ...mine, manager_id: managerId, since_at: at },
     one_to_one_notes: {
       ...{ ...row, id: of('one-to-one'), manager_id: personId, person_id: managerId, note: of('talk') },

@@ -210,7 +210,7 @@ export function everyValue({ ids }: RightsWorld): string[] {
       ids.asked,
     ],
     ...[ids.note, ids.shared, `note:${ids.note}`, `note:${ids.shared}`, `point:${personId} blocked:access`],
-    ...['F1:', `1 2026-11-01T00:00:00.000Z ${personId}`, `progress <@${personId}>`],
+    ...['F1:', `1 2026-11-01T00:00:00.000Z ${personId} 2026-11-01T00:00:00.000Z`, `progress <@${personId}>`],
   ];
 }
 

@@ -11,15 +11,8 @@ import { roleGoals } from '../../src/plans/role-goals.ts';
 import { forgetMe, readToForget } from '../../src/privacy/forget-me.ts';
 import { Refusal } from '../../src/refusal.ts';
 import type { Plan } from '../../src/store/plans.ts';
-import {
-  addNote,
-  bringBack,
-  editNote,
-  markAllDiscussed,
-  markTopicDiscussed,
-  removeNote,
-  sharePoint,
-} from '../../src/team/change-one-to-one.ts';
+import { addNote, editNote, removeNote, sharePoint } from '../../src/team/change-one-to-one.ts';
+import { bringBack, markAllDiscussed, markTopicDiscussed } from '../../src/team/discussed.ts';
 import {
   findOneToOne,
   readAllNotes,
