@@ -58,6 +58,8 @@ export interface Coach {
   plans: PlanDeps;
   /** What the local workspace turns the clock by. */
   scheduler: Pick<Scheduler, 'nextDueAt' | 'settle'>;
+  /** Begins what is done each hour: by a clock that was turned, that hour has come. */
+  beginHourly(): void;
   /** Takes no new work, finishes what is under way; after `withinMs` what is still open is cut. */
   stop(withinMs: number): Promise<void>;
 }
@@ -121,6 +123,9 @@ export async function startCoach(options: CoachOptions): Promise<Coach> {
     port: portOf(server),
     plans: deps,
     scheduler,
+    beginHourly() {
+      for (const watch of watches) watch.wake();
+    },
     stop: async (withinMs) => {
       stage = 'stopping';
       stopping.abort();

@@ -3,6 +3,8 @@ import { schedule } from 'node-cron';
 import { makeRounds } from './rounds.ts';
 
 export interface Hourly {
+  /** Does it now as well; while it is under way, once more after that. */
+  wake(): void;
   /** Begins nothing more, and waits for what is under way, at most `withinMs`. */
   stop(withinMs: number): Promise<void>;
 }
@@ -25,6 +27,7 @@ export function eachHour(minute: number, work: (turn: Turn) => Promise<void>): H
   const everyHour = schedule(`${minute} * * * *`, rounds.wake);
   rounds.wake();
   return {
+    wake: rounds.wake,
     async stop(withinMs) {
       stopping.abort();
       await everyHour.destroy();

@@ -95,6 +95,7 @@ async function localWorkspace({ port, db, log }: { port: number; db: Db; log: Lo
       clock,
       nextDueAt: async () => started.coach?.scheduler.nextDueAt(),
       settle: async () => started.coach?.scheduler.settle(),
+      beginHourly: () => started.coach?.beginHourly(),
       startOver: async () => {
         await emptyStore(db);
         if (started.coach) await startExample(started.coach.plans);

@@ -10,10 +10,17 @@ export interface Agenda extends Omit<BotTime, 'clock'> {
   sleep(): void;
   /** How often it was asked to begin anew. */
   startedOver(): number;
+  /** How often it was told to do what it does each hour. */
+  hourly(): number;
 }
 
 export function createAgenda(clock: Clock): Agenda {
-  const state = { waiting: [] as { at: Date; run: () => Promise<unknown> }[], isAsleep: false, startedOver: 0 };
+  const state = {
+    waiting: [] as { at: Date; run: () => Promise<unknown> }[],
+    isAsleep: false,
+    startedOver: 0,
+    hourly: 0,
+  };
   const done: string[] = [];
   const next = () => state.waiting.toSorted((a, b) => a.at.getTime() - b.at.getTime())[0];
   return {
@@ -25,6 +32,10 @@ export function createAgenda(clock: Clock): Agenda {
       state.isAsleep = true;
     },
     startedOver: () => state.startedOver,
+    hourly: () => state.hourly,
+    beginHourly() {
+      state.hourly += 1;
+    },
     nextDueAt: async () => next()?.at,
     async settle() {
       for (;;) {

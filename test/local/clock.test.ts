@@ -68,6 +68,14 @@ test('on the way it stops at every due moment and lets it finish', async () => {
   expect(now(slack)).toBe('2026-01-09T15:00:00.000Z');
 });
 
+test('once it is there, the bot does what it does each hour', async () => {
+  await using slack = await startWorkspace({ turnable: true });
+  slack.agenda.at('2026-01-08T20:00:00Z', async () => expect(slack.agenda.hourly()).toBe(0));
+  await turn(slack, 'day');
+  expect(slack.agenda.done).toHaveLength(1);
+  expect(slack.agenda.hourly()).toBe(1);
+});
+
 test('to the next thing: the clock shows its moment, and what follows within a minute is done, too', async () => {
   await using slack = await startWorkspace({ turnable: true });
   slack.agenda.at('2026-01-12T14:00:00Z');

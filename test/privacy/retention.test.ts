@@ -5,6 +5,7 @@ import { applyRetention } from '../../src/privacy/retention.ts';
 import { agedKinds } from '../../src/store/old-rows.ts';
 import type { Db } from '../../src/store/tables.ts';
 import { everythingOf, fill } from '../export/my-data.ts';
+import { startTestCoach } from '../support/coach.ts';
 import { databases, emptiedStore } from '../support/databases.ts';
 import { joel, left, mira, people, runsOf, setPeriods, store, workspaceId } from './old-things.ts';
 
@@ -12,6 +13,19 @@ const longAgo = '2001-01-01T00:00:00.000Z';
 
 const clockAt = (at: string) => turnableClock({ now: () => new Date(at) });
 const runsAt = (db: Db, at: string, pass = wholePass) => applyRetention({ db, clock: clockAt(at) }, pass);
+
+test('in the local workspace it is a turn of the clock away', async () => {
+  await using coach = await startTestCoach({ at: '2026-11-30T15:00:00Z', hasClockBar: true });
+  const ada = await coach.page('Ada');
+  await ada.asks('/ml-role log latency 90 ms'); // what is kept for three months, and is so old tomorrow
+  await coach.db.updateTable('readings').set({ recorded_at: '2026-08-31T12:00:00.000Z' }).execute();
+  await setPeriods(coach.db, { reading: 3 }, ada.state.workspace.id);
+  const readings = () => coach.db.selectFrom('readings').selectAll().execute();
+  await ada.does({ kind: 'turn-clock', by: 'hour' });
+  expect(await readings()).toHaveLength(1);
+  await ada.does({ kind: 'turn-clock', by: 'day' });
+  await expect.poll(readings).toEqual([]);
+});
 
 describe.each(databases)('how long things are kept, on %s', (database) => {
   const emptied = emptiedStore(database);

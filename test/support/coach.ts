@@ -145,6 +145,7 @@ function turnedInPage(clock: TurnableClock, started: { coach?: Coach }): BotTime
     clock,
     nextDueAt: async () => started.coach?.scheduler.nextDueAt(),
     settle: async () => started.coach?.scheduler.settle(),
+    beginHourly: () => started.coach?.beginHourly(),
     startOver: async () => {},
   };
 }

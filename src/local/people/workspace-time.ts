@@ -18,6 +18,8 @@ export interface BotTime {
   nextDueAt(): Promise<Date | undefined>;
   /** Does all that is due now, and waits until nothing is under way. */
   settle(): Promise<void>;
+  /** Begins what it does each hour. */
+  beginHourly(): void;
   /** Empties the bot's own database. */
   startOver(): Promise<void>;
 }
@@ -141,6 +143,7 @@ async function turn(deps: Deps, { person, by, onTurn }: Turn): Promise<ClockOutc
   const way = await wayOf(deps, person, by);
   if (!way) return undefined;
   const isThere = await turnForward({ ...time, settle, onTurn, isOver: () => closing.aborted }, way);
+  time.beginHourly(); // once, however many hours passed: nothing is sent by it
   return {
     at: time.clock.now().toISOString(),
     news: await newsSince(deps, lastTs),
