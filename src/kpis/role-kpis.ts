@@ -59,7 +59,9 @@ type FindKpi = (phrase: string) => RoleKpi | undefined;
 
 /** The names that a text begins with, the longest first. */
 function namesAtStart(text: string, find: FindKpi): Named[] {
-  const parts = text.trim().split(/\s+/u).slice(0, mostWordsOfName);
+  const words = text.trim().split(/\s+/u).slice(0, mostWordsOfName);
+  const value = words.findIndex(isAmount);
+  const parts = value === -1 ? words : words.slice(0, value);
   return parts
     .map((_, index) => parts.length - index)
     .flatMap((count) => {
@@ -67,6 +69,9 @@ function namesAtStart(text: string, find: FindKpi): Named[] {
       return kpi ? [{ kpi, rest: afterWords(text, count) }] : [];
     });
 }
+
+/** `-2%` and `+1` are no figure of a name, though `sev-2` and `sev 1` are names. */
+const isAmount = (word: string): boolean => /^[+\-−]\p{N}|\p{N}%$/u.test(word);
 
 /** The name that the words before the first number are a slip of the keys for. */
 function slipAtStart(text: string, find: FindKpi): Named | undefined {

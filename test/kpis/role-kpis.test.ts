@@ -49,6 +49,7 @@ describe('the KPIs of the role', () => {
         const read = readName(`${name} ${rest}`);
         expect([read?.kpi.id, read?.rest]).toEqual([kpiId, rest]);
       }),
+      { examples: [[{ name: 'sev', kpiId: 'incidents' }, ['-2%', '']]] },
     );
   });
 
@@ -61,7 +62,7 @@ describe('the KPIs of the role', () => {
     expect([readName(typed)?.kpi.id, readName(typed)?.rest]).toEqual([kpiId, rest]);
   });
 
-  test.each(['sev 1', 'sev-1 2', 'sev 1 2', 'p95 87', 'f1 3%'])(
+  test.each(['sev 1', 'sev-1 2', 'sev 1 2', 'sev -2%', 'sev +1', 'p95 87', 'f1 3%'])(
     'tell a figure of the name from the value: %s',
     (typed) => {
       expect(readName(typed)?.rest).toBe(typed.split(' ').at(-1));

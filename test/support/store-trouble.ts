@@ -90,7 +90,11 @@ async function refuseWrites(db: Db, trouble: Trouble, table: keyof Tables | unde
     const when = 'before insert or update or delete';
     await sql.raw(`create trigger refuses ${when} on ${on} for each row execute function refuse()`).execute(db);
   }
-  return async () => void (await sql`drop function refuse() cascade`.execute(db));
+  return async () => {
+    // one after the other: whoever holds one table and waits for another would wait for ever
+    for (const on of tables) await sql.raw(`drop trigger refuses on ${on}`).execute(db);
+    await sql`drop function refuse()`.execute(db);
+  };
 }
 
 /** All that is stored, but for what is only a draft. */
