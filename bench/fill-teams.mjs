@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { toInstant } from '../dist/src/calendar/instant.js';
+import { addDays, mondayOf, weekdayOf } from '../dist/src/calendar/local-date.js';
 import { milestones } from '../dist/src/calendar/milestone-dates.js';
 import { isPostgres } from '../dist/src/store/dialect.js';
 import { kinds, milestoneDays } from './team-kinds.mjs';
@@ -170,16 +171,16 @@ function digestsFor(range, { now, place }) {
   const known = knownManagers(range);
   const before = toInstant(new Date(now.getTime() - 7 * dayMs));
   const localDay = (moment) => new Intl.DateTimeFormat('sv-SE', { timeZone: place.timeZone }).format(moment);
-  const [on, lastOn] = [localDay(now), localDay(new Date(before))];
-  const weekday = new Date(on).getUTCDay() || 7;
+  const on = localDay(now);
+  const [week, lastWeek] = [mondayOf(on), addDays(mondayOf(on), -7)];
   return [
-    `insert into digests (workspace_id, manager_id, weekday, hour, is_on, empty_weeks, due_on, next_at, since_at, last_on,
-      last_at) ${known}
-      select T, M, ${weekday}, ${place.hour}, 1, 'line', '${on}', '${toInstant(now)}', '${before}', '${lastOn}', '${before}'
-      from managers`,
+    `insert into digests (workspace_id, manager_id, weekday, hour, is_on, empty_weeks, owed_from, next_at, since_at,
+      last_week, last_at) ${known}
+      select T, M, ${weekdayOf(on)}, ${place.hour}, 1, 'line', '${week}', '${toInstant(now)}', '${before}',
+      '${lastWeek}', '${before}' from managers`,
     `insert into deliveries (id, workspace_id, key, kind, priority, recipient_id, details, timing, due_at, state, attempts,
       created_at, settled_at) ${known}
-      select 'last' || M, T, 'digest:' || M || ':${lastOn}', 'digest', 3, M, '{}', 'working-hours', '${before}', 'sent', 1,
+      select 'last' || M, T, 'digest:' || M || ':${lastWeek}', 'digest', 3, M, '{}', 'working-hours', '${before}', 'sent', 1,
       '${before}', '${before}' from managers`,
   ];
 }

@@ -14,9 +14,7 @@ export const explain = (reason: RefusalReason, readerId?: string): Message =>
 
 function buttonsFor(reason: RefusalReason): Button[] {
   if (reason.kind === 'earlier-plan') return [progressButton('Open the plan of today', reason.personId)];
-  return reason.kind === 'plan-running' && reason.planId !== undefined
-    ? [openPlan(reason.planId, 'Open the plan')]
-    : [];
+  return reason.kind === 'plan-running' ? [openPlan(reason.planId, 'Open the plan')] : [];
 }
 
 /** The same for under a field of a form, where Slack shows no names of people. */
@@ -46,12 +44,12 @@ function aboutPerson(reason: AboutPerson, readerId: string | undefined): RichTex
       return reason.personId === readerId
         ? phrase`Guests cannot start plans or have one here. An admin can give you a full account.`
         : phrase`${person} is a guest here, and plans are for full members. Choose somebody else, or ask an admin for a full account first.`;
-    case 'has-a-manager':
-      return phrase`${person} reports to somebody already. They can start the plan themself; only a workspace admin can say that they report to you: ${typed('manager')}.`;
+    case 'not-yours-to-start':
+      return phrase`You cannot start a plan for ${person}: they have a plan or a manager here already. Ask a workspace admin, who can settle it.`;
     case 'plan-needs-manager':
       return phrase`${plan} is under way and needs a manager. Choose somebody else, or end the plan first: ${typed('offboard @person')}.`;
     case 'plan-running':
-      return phrase`${plan} is under way already. ${reason.planId === undefined ? 'The manager or a workspace admin can change it.' : 'Open it to see its days or to change it.'}`;
+      return phrase`${plan} is under way already. Open it to see its days or to change it.`;
     case 'own-manager':
       return phrase`${person} cannot be their own manager here. Choose whoever they report to.`;
     case 'no-plan':
@@ -101,10 +99,6 @@ function aboutWhatWasSaid(reason: Exclude<RefusalReason, AboutPerson>): RichText
       return phrase`Only workspace admins can name somebody else's manager. Start it with yourself as manager, or ask an admin.`;
     case 'needs-manager':
       return phrase`A plan needs a manager. Name one, as in ${typed('onboard @joel 2026-11-30 manager @mira')}.`;
-    case 'other-manager':
-      return reason.managerId === undefined
-        ? phrase`Nobody is named as your manager by now. The workspace admins know and will name somebody.`
-        : phrase`You have another manager meanwhile: ${mention(reason.managerId)}. If that is wrong, too, type ${typed('progress')} and say so under See the dates.`;
     case 'other-line':
       return reason.managerId === undefined
         ? phrase`You report to nobody here by now. Type ${typed('manager')} to see how it is.`

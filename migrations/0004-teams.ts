@@ -7,6 +7,7 @@ import { type Kysely, sql } from 'kysely';
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of [...lines, ...notes, ...discussed, ...kept]) await sql.raw(statement).execute(db);
   await moveMuted(db);
+  await weeksOfDigests(db);
 }
 
 const lines = [
@@ -21,6 +22,9 @@ const lines = [
   // who they reported to when the plan began: a plan that is taken back puts that back
   'alter table plans add column former_manager_id text',
   'alter table plans add column former_since text',
+  // when a plan was paused last and when it went on, for the digest: of a pause the day alone was known
+  'alter table plans add column paused_at text',
+  'alter table plans add column resumed_at text',
   'create index reporting_lines_of_manager on reporting_lines (workspace_id, manager_id)',
   `insert into reporting_lines (workspace_id, person_id, manager_id, since_at)
     select workspace_id, person_id, manager_id, manager_since from plans
@@ -62,7 +66,7 @@ const discussed = [
     discussed_at text not null,
     primary key (workspace_id, manager_id, person_id, point)
   )`,
-  'create index discussed_points_of_person on discussed_points (person_id)',
+  'create index discussed_points_of_person on discussed_points (workspace_id, person_id)',
   'drop table digest_discussed',
 ];
 
@@ -81,6 +85,14 @@ const kept = [
   'create index one_to_one_notes_by_age on one_to_one_notes (written_at)',
   'create index deliveries_settled on deliveries (settled_at) where settled_at is not null',
   'create index deliveries_of_recipient on deliveries (recipient_id)',
+  `create index deliveries_of_news on deliveries (workspace_id, settled_at)
+    where kind in ('line-doubt', 'line-news', 'plan-news', 'reminder-asked')`,
+  // for what is exported and erased of one person
+  'create index private_notes_of_person on private_notes (person_id, workspace_id)',
+  'create index drafts_of_person on drafts (person_id, workspace_id)',
+  'create index api_tokens_of_person on api_tokens (person_id, workspace_id)',
+  'create index kpi_queries_of_person on kpi_queries (person_id, workspace_id)',
+  'create index kpi_queries_of_team on kpi_queries (team_of, workspace_id)',
 ];
 
 interface Row {
@@ -97,7 +109,7 @@ async function moveMuted(untyped: Kysely<unknown>): Promise<void> {
     person_id text not null,
     primary key (workspace_id, manager_id, person_id)
   )`.execute(db);
-  await sql`create index digest_muted_of_person on digest_muted (person_id)`.execute(db);
+  await sql`create index digest_muted_of_person on digest_muted (workspace_id, person_id)`.execute(db);
   const rows = await db.selectFrom('digests').selectAll().where('muted', '<>', '[]').execute();
   for (const { workspace_id, manager_id, muted } of rows) {
     const ids = [...new Set([JSON.parse(muted)].flat().map(String))];
@@ -105,4 +117,44 @@ async function moveMuted(untyped: Kysely<unknown>): Promise<void> {
     if (values.length > 0) await db.insertInto('digest_muted').values(values).execute();
   }
   await sql`alter table digests drop column muted`.execute(db);
+}
+
+/** Digests are told apart by the Monday of their week, no longer by their day. */
+async function weeksOfDigests(untyped: Kysely<unknown>): Promise<void> {
+  const db = untyped.withTables<{
+    digests: Row & Record<'due_on' | 'last_on' | 'owed_from' | 'last_week', string | null>;
+  }>();
+  await sql`alter table digests add column owed_from text`.execute(db);
+  await sql`alter table digests add column last_week text`.execute(db);
+  for (const { due_on } of await db.selectFrom('digests').select('due_on').distinct().execute())
+    if (due_on !== null)
+      await db
+        .updateTable('digests')
+        .set({ owed_from: mondayOf(due_on) })
+        .where('due_on', '=', due_on)
+        .execute();
+  for (const { last_on } of await db.selectFrom('digests').select('last_on').distinct().execute()) {
+    if (last_on === null) continue;
+    const week = mondayOf(last_on);
+    await db.updateTable('digests').set({ last_week: week }).where('last_on', '=', last_on).execute();
+    // a day off may have moved the one that is due into the week after its own
+    const owed = db.updateTable('digests').set({ owed_from: addDays(week, 7) });
+    await owed.where('last_on', '=', last_on).where('due_on', 'is not', null).execute();
+    // what has not gone out yet is still found by its key; a day off may have put one of another week on that Monday
+    if (week === last_on) continue;
+    await sql`update deliveries set key = 'digest:' || recipient_id || ':' || ${week}
+      where kind = 'digest' and state <> 'sent' and key = 'digest:' || recipient_id || ':' || ${last_on}
+        and not exists (select 1 from deliveries other where other.workspace_id = deliveries.workspace_id
+          and other.key = 'digest:' || deliveries.recipient_id || ':' || ${week})`.execute(db);
+  }
+  await sql`alter table digests drop column due_on`.execute(db);
+  await sql`alter table digests drop column last_on`.execute(db);
+}
+
+const mondayOf = (day: string): string => addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
+
+function addDays(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
 }

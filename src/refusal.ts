@@ -13,17 +13,16 @@ export type RefusalReason =
   | { kind: 'no-date'; typed: string }
   | { kind: 'start-too-late'; startsOn: LocalDate; latest: LocalDate }
   | { kind: 'start-too-early'; startsOn: LocalDate; earliest: LocalDate }
-  | { kind: 'plan-running'; personId: string; planId: string | undefined }
+  | { kind: 'plan-running'; personId: string; planId: string }
   | { kind: 'own-manager'; personId: string }
   | { kind: 'may-not-name-manager' }
-  | { kind: 'has-a-manager'; personId: string }
+  /** For whoever may not know which: they have a plan, or a manager, or both. */
+  | { kind: 'not-yours-to-start'; personId: string }
   | { kind: 'needs-manager' }
   | { kind: 'plan-needs-manager'; personId: string }
   /** A plan that stands still for want of one. */
   | { kind: 'manager-missing'; personId: string }
-  /** Than the one of whom the person speaks; undefined: nobody is. */
-  | { kind: 'other-manager'; managerId: string | undefined }
-  /** The same of whom they report to, with a plan or without. */
+  /** They report to another than the one of whom they speak; undefined: to nobody. */
   | { kind: 'other-line'; managerId: string | undefined }
   | { kind: 'no-milestones' }
   | { kind: 'no-plan'; personId: string }

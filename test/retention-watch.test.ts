@@ -36,6 +36,27 @@ describe.each(databases)('what is kept no longer, on %s', (database) => {
     expect(saidIn(await page.topModal())).toContain('Role Coach deleted what was kept of you, 90 days after');
   });
 
+  test('goes of what people were told of others, a week after they were', async () => {
+    await using coach = await startTestCoach({ database, at });
+    const { mira } = await withPlans(coach);
+    await mira.asks('/ml-role pause @Priya Nair until 2026-12-07', mira.channel);
+    await coach.settles();
+    const news = () =>
+      coach.db.selectFrom('deliveries').select(['recipient_id', 'state']).where('kind', '=', 'plan-news').execute();
+    const told = [{ recipient_id: priya, state: 'sent' }];
+    expect(await news()).toEqual(told);
+    for (const [day, left] of [
+      ['2026-12-02T09:00:00Z', told],
+      ['2026-12-02T11:00:00Z', []],
+    ] as const) {
+      coach.clock.turnTo(new Date(day));
+      const watch = watchRetention(coach.plans, recordedLog().log);
+      await expect.poll(async () => (await news()).length).toBe(left.length);
+      await watch.stop(10_000);
+      expect(await news()).toEqual(left);
+    }
+  });
+
   test('goes at the start, also where what is kept of people cannot be looked at', async () => {
     await using fresh = await freshStore(database);
     const { db } = fresh;

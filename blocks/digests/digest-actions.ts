@@ -1,3 +1,6 @@
+import type { Seen } from '../../src/team/discussed.ts';
+import { readSeen, seenValue } from '../team/one-to-one-actions.ts';
+
 /** The buttons of a manager's digest. */
 export const digestActions = {
   page: 'digest.page',
@@ -24,30 +27,20 @@ export const placeValue = ({ page, since }: DigestPlace): string => `${page} ${s
 /** Undefined for what none of our buttons carries. */
 export function readPlace(value: string): DigestPlace | undefined {
   const [page = '', instant = ''] = value.split(' ');
-  const since = readInstant(instant);
-  return since && /^\d{1,4}$/.test(page) ? { page: Number(page), since } : undefined;
+  const since = new Date(instant);
+  if (!/^\d{1,4}$/.test(page) || Number.isNaN(since.getTime())) return undefined;
+  return { page: Number(page), since };
 }
 
 /** What a button about somebody carries. */
-export interface PersonPlace extends DigestPlace {
-  personId: string;
-  /** As things stood when it was drawn; of an undo, what was marked then. */
-  at: Date;
-}
+export type PersonPlace = DigestPlace & Seen;
 
 /** `2 2026-11-30T08:00:00.000Z U0BOB 2026-12-01T14:30:00.000Z` */
-export const personPlaceValue = ({ personId, at, ...place }: PersonPlace): string =>
-  `${placeValue(place)} ${personId} ${at.toISOString()}`;
+export const personPlaceValue = (place: PersonPlace): string => `${placeValue(place)} ${seenValue(place)}`;
 
 /** Undefined for what none of our buttons carries. */
 export function readPersonPlace(value: string): PersonPlace | undefined {
-  const place = readPlace(value);
-  const [, , personId = '', instant = ''] = value.split(' ');
-  const at = readInstant(instant);
-  return place && at && { ...place, personId, at };
-}
-
-function readInstant(text: string): Date | undefined {
-  const instant = new Date(text);
-  return Number.isNaN(instant.getTime()) ? undefined : instant;
+  const [, carried = '', about = ''] = /^(\S+ \S+) (.+)$/.exec(value) ?? [];
+  const [place, seen] = [readPlace(carried), readSeen(about)];
+  return place && seen && { ...place, ...seen };
 }

@@ -54,19 +54,19 @@ export function digestMessage(digest: Digest, number: number, marked?: Marked): 
     ...back,
     header(pages.length === 1 ? 'Your team this week' : `Your team this week, page ${page} of ${pages.length}`),
     ...(page === 1 ? [lines(words(leadText(digest)))] : []),
-    ...bodyOf(shown).map((block) => withPlace(block, { ...place, at: digest.at })),
+    ...bodyOf(shown).map((block) => withPlace(block, { ...place, seenAt: digest.at })),
     ...(page === pages.length ? lastLines(digest) : []),
     ...actions(pageButtons(place, pages.length)),
     footer(digest),
   ]);
 }
 
-const markedBlocks = ({ personId, points, at }: Marked, place: DigestPlace): KnownBlock[] => [
+const markedBlocks = ({ personId, points, seenAt }: Marked, place: DigestPlace): KnownBlock[] => [
   lines(
     strong('Discussed. '),
     ...phrase`${points === 1 ? 'What needed a word' : `${points} points`} with ${mention(personId)} ${points === 1 ? 'is' : 'are'} left out until something new happens.`,
   ),
-  ...actions([button('Undo', digestActions.undo, personPlaceValue({ ...place, personId, at }))]),
+  ...actions([button('Undo', digestActions.undo, personPlaceValue({ ...place, personId, seenAt }))]),
 ];
 
 /** Nothing to look at: a line. */
@@ -76,16 +76,18 @@ const quietWeek = (digest: Digest): KnownBlock[] => [
     words(
       digest.unchanged === 0
         ? 'you have muted everybody whom you manage.'
-        : `nothing new with ${people(digest.unchanged)} since ${dayText(digest.sinceOn)}.${asideText(digest)}`,
+        : `nothing new with ${peopleText(digest)} since ${sinceText(digest)}.${asideText(digest)}`,
     ),
   ),
   footer(digest),
 ];
 
+const sinceText = ({ sinceOn, today }: Digest): string => (sinceOn === today ? 'today' : dayText(sinceOn));
+
 function leadText(digest: Digest): string {
-  const { attention, others, unchanged, sinceOn } = digest;
-  const all = attention.length + others.length + unchanged;
-  const since = `new since ${dayText(sinceOn)}`;
+  const { attention, others, unchanged, muted } = digest;
+  const all = attention.length + others.length + unchanged + muted;
+  const since = `new since ${sinceText(digest)}`;
   if (attention.length === 0) return `${nobodyText(digest)}, as far as I know. What is ${since}:`;
   // what there is to talk about may be older
   return `${whoNeeds(attention.length, all)} ${attention.length === 1 ? 'needs' : 'need'} a word. Beside each name: what is ${since}.`;
@@ -104,8 +106,11 @@ function whoNeeds(count: number, all: number): string {
   return all === 2 ? 'Both of your people' : `All ${all} of your people`;
 }
 
-const people = (count: number): string =>
-  count === 1 ? 'the one person you manage' : `the ${count} people you manage`;
+/** In a quiet week: what those who are muted do is not said. */
+function peopleText({ unchanged, muted }: Digest): string {
+  const whom = muted === 0 ? 'you manage' : 'you have not muted';
+  return unchanged === 1 ? `the one person ${whom}` : `the ${unchanged} people ${whom}`;
+}
 
 function needingBlocks(news: PersonNews, { managerId, today, since }: Digest, index: number): KnownBlock[] {
   const { personId, points } = news;
@@ -137,7 +142,7 @@ function fits(parts: Part[]): boolean {
 }
 
 /** What is discussed is so on the page that is shown. */
-function withPlace(block: KnownBlock, place: DigestPlace & { at: Date }): KnownBlock {
+function withPlace(block: KnownBlock, place: DigestPlace & { seenAt: Date }): KnownBlock {
   if (block.type !== 'actions') return block;
   const elements = block.elements.map((element) =>
     element.type === 'button' && element.action_id?.startsWith(digestActions.discussed)
@@ -167,10 +172,14 @@ const pageButtons = ({ page, since }: DigestPlace, of: number): Button[] => [
     : []),
 ];
 
-const footer = ({ discussed }: Digest): KnownBlock => {
+const footer = ({ discussed, isOn }: Digest): KnownBlock => {
+  const settings = `\`${commandName} settings\``;
+  const coming = isOn
+    ? `${settings} moves it, mutes somebody or turns it off.`
+    : `It does not come by itself at present: ${settings} turns it on.`;
   const back =
     discussed === 0 ? '' : ` \`${commandName} one-to-one @person\` shows what you have discussed, and brings it back.`;
-  return context(`You alone get this. \`${commandName} settings\` moves it, mutes somebody or turns it off.${back}`);
+  return context(`You alone get this. ${coming}${back}`);
 };
 
 /** To whoever asks for a digest and manages nobody. */

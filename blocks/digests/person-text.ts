@@ -2,7 +2,6 @@ import type { RichTextElement } from '@slack/types';
 import type { LocalDate } from '../../src/calendar/local-date.ts';
 import type { Change, PersonNews } from '../../src/digests/digest.ts';
 import type { Standing } from '../../src/kpis/standing.ts';
-import type { PlanProgress } from '../../src/plans/progress.ts';
 import { dayText } from '../dates.ts';
 import { clipped, mention, words } from '../kit.ts';
 import { changeText, valueText } from '../kpis/standing-text.ts';
@@ -16,25 +15,31 @@ const mostKpis = 2;
 
 /** Somebody in a line: how far they are, and what is new. */
 export function personLine(news: PersonNews, today: string): RichTextElement[] {
-  const { personId, plan, changes, kpis, notes } = news;
+  const { personId, changes, kpis, notes } = news;
   const noted = notes === 0 ? [] : [notes === 1 ? 'one note for the one-to-one' : `${notes} notes for the one-to-one`];
   const all = [
     ...changes.map((change) => changeWords(change, { ...news, managersToday: today })),
     ...kpiWords(kpis, today),
     ...noted,
   ];
-  return [mention(personId), words(`  ${[standingText(plan), ...all].join(' · ')}`)];
+  return [mention(personId), words(`  ${[...standingWords(news), ...all].join(' · ')}`)];
 }
 
-function standingText(plan: PlanProgress | undefined): string {
-  if (!plan || plan.state === 'ended') return plan ? 'plan ended' : 'no plan';
+/** How far they are; what is told as a change is not said twice. */
+function standingWords({ plan, changes }: PersonNews): string[] {
+  const isTold = (kind: Change['kind']) => changes.some((change) => change.kind === kind);
+  if (!plan) return ['no plan'];
+  if (plan.state === 'ended') return isTold('ended') ? [] : ['plan ended'];
   const current = currentMilestone(plan);
-  const paused =
-    plan.state === 'paused'
-      ? ` · paused${plan.pausedUntil ? ` until ${dayText(plan.pausedUntil, plan.today)}` : ''}`
-      : '';
-  return `${current ? `${current.title} ${barText(current.goals)}` : 'no check-ins'}${paused}`;
+  const isPaused = plan.state === 'paused' && !isTold('paused');
+  return [
+    current ? `${current.title} ${barText(current.goals)}` : 'no check-ins',
+    ...(isPaused ? [pausedText(plan.pausedUntil, plan.today)] : []),
+  ];
 }
+
+const pausedText = (until: LocalDate | undefined, today: LocalDate): string =>
+  `paused${until === undefined ? '' : ` until ${dayText(until, today)}`}`;
 
 interface Days {
   /** The person's, and the manager's. */
@@ -47,13 +52,21 @@ function changeWords(change: Change, { today, managersToday }: Days): string {
     case 'started':
       return change.on > today ? `new plan, from ${dayText(change.on, today)}` : 'new plan';
     case 'reports':
-      return `reports to you since ${change.on === managersToday ? 'today' : dayText(change.on, managersToday)}`;
+      return `reports to you since ${onText(change.on, managersToday)}`;
     case 'answered':
       return `${change.milestone} answered`;
     case 'changed':
       return `${change.milestone} answer changed`;
+    case 'paused':
+      return pausedText(change.until, today);
+    case 'resumed':
+      return 'plan goes on again';
+    case 'ended':
+      return `plan ended ${onText(change.on, managersToday)}`;
     case 'done':
-      return `done: ${titlesText(change.titles)}`;
+    case 'reopened':
+    case 'dropped':
+      return `${change.kind}: ${titlesText(change.titles)}`;
     case 'begun':
       return `${goals(change.count)} begun`;
     case 'unblocked':
@@ -62,6 +75,8 @@ function changeWords(change: Change, { today, managersToday }: Days): string {
       return `● on target again: ${recoveredText(change.standings)}`;
   }
 }
+
+const onText = (day: LocalDate, today: LocalDate): string => (day === today ? 'today' : dayText(day, today));
 
 const goals = (count: number): string => (count === 1 ? 'one goal' : `${count} goals`);
 

@@ -3,7 +3,7 @@ import type { Point } from '../../src/digests/digest.ts';
 import type { Coaching } from '../../src/plans/coaching.ts';
 import { dayText } from '../dates.ts';
 import { clipped, strong, words } from '../kit.ts';
-import { aimText, changeText, valueText } from '../kpis/standing-text.ts';
+import { aimText, changeText, measuredText, valueText } from '../kpis/standing-text.ts';
 import { attentionText } from '../plans/needs-attention.ts';
 import { directionText } from './direction.ts';
 
@@ -43,7 +43,7 @@ export function pointText(point: Point, { personId, managerId, today, since: tol
     case 'confidence':
       return [
         words(
-          `Confidence fell from ${point.from} to ${point.to} of 5${point.milestone === '' ? '' : ` with ${point.milestone}`}, ${dayText(point.on)}. Ask what changed.`,
+          `Confidence fell from ${point.from} to ${point.to} of 5 with ${point.milestone}, ${dayText(point.on)}. Ask what changed.`,
         ),
       ];
   }
@@ -62,13 +62,18 @@ function blockedHelp(coaching: Coaching | undefined, isKnown: boolean): string {
 }
 
 function offText({ standing }: Extract<Point, { kind: 'off' }>, today: string): RichTextElement[] {
-  const { kpi, last, target } = standing;
+  const { kpi, last, status, target } = standing;
   const value = last ? valueText(last, target.target) : '';
   const change = changeText(standing, today);
   const aim = aimText(target.target);
   const helps = kpi.risks[0]?.helps;
   const who = kpi.talkTo[0];
   const help = who === undefined ? helps : `Offer to bring in ${who}.`;
+  // it may be well by now: that is to be known first
+  const next =
+    last && status === 'stale'
+      ? `Last ${measuredText(last, today)}: a newer value would help.`
+      : clipped(help ?? '', 160);
   return [
     words('▲ Off: '),
     strong(kpi.title),
@@ -76,7 +81,7 @@ function offText({ standing }: Extract<Point, { kind: 'off' }>, today: string): 
       [
         ` ${value}${change === '' ? '' : ` (${change}${directionText(standing)})`}.`,
         ...(aim === '' ? [] : [`On target is ${aim}.`]),
-        clipped(help ?? '', 160),
+        next,
       ]
         .join(' ')
         .trimEnd(),

@@ -1,7 +1,8 @@
+import { localDateOf } from '../../src/calendar/time-zone.ts';
 import type { Reminded } from '../../src/digests/remind-person.ts';
 import type { MilestoneProgress } from '../../src/plans/progress.ts';
 import { answerButton } from '../checkin/asking.ts';
-import { momentText } from '../dates.ts';
+import { dayText } from '../dates.ts';
 import { actions, lines, type Message, mention, phrase, primary } from '../kit.ts';
 import { asMessage } from '../pages.ts';
 
@@ -29,11 +30,21 @@ export function remindedMessage(personId: string, reminded: Reminded & { now: Da
           ...phrase`I have reminded ${person} of ${reminded.milestone} today already. Once a day is enough; a word from you may do more.`,
         ),
       ]);
-    case 'reminded': {
-      const when = reminded.at > reminded.now ? `on ${momentText(reminded.at, reminded.timeZone)}, their time` : 'now';
+    case 'waiting':
       return asMessage([
-        lines(...phrase`I will remind ${person} of ${reminded.milestone} ${when}. They will see that you asked me to.`),
+        lines(
+          ...phrase`A reminder of ${reminded.milestone} for ${person} is waiting already: it goes out ${dayOf(reminded)}. Once a day is enough; a word from you may do more.`,
+        ),
       ]);
-    }
+    case 'reminded':
+      return asMessage([
+        lines(
+          ...phrase`I will remind ${person} of ${reminded.milestone} ${dayOf(reminded)}. They will see that you asked me to.`,
+        ),
+      ]);
   }
+}
+
+function dayOf({ at, now, timeZone }: { at: Date; now: Date; timeZone: string }): string {
+  return at > now ? `on ${dayText(localDateOf(at, timeZone))}, when their day begins` : 'now';
 }

@@ -1,6 +1,7 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
+import { localDateOf } from '../../src/calendar/time-zone.ts';
 import type { DigestChoice, MyDigest } from '../../src/digests/my-digest.ts';
-import { dayText, hourText } from '../dates.ts';
+import { clockText, dayText, hourText } from '../dates.ts';
 import { chosen, context, lines, type Modal, plain, select, strong, words } from '../kit.ts';
 import { digestSettingsView } from './digest-actions.ts';
 
@@ -25,8 +26,12 @@ export const digestForm = (mine: MyDigest, isSaved = false): Modal => ({
   ],
 });
 
-const nextText = ({ next, hour, today }: MyDigest): string =>
-  next ? `Your next digest comes on ${dayText(next.on, today)} at ${hourText(hour)}.` : 'Your digest is off.';
+function nextText({ nextAt, now, timeZone }: MyDigest): string {
+  if (!nextAt) return 'Your digest is off.';
+  if (nextAt <= now) return "This week's digest is on its way to you.";
+  const dayOf = (moment: Date) => localDateOf(moment, timeZone);
+  return `Your next digest comes on ${dayText(dayOf(nextAt), dayOf(now))} at ${clockText(nextAt, timeZone)}.`;
+}
 
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const dayChoices = days.map((label, index) => ({ label, value: String(index + 1) }));

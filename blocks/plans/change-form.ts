@@ -47,7 +47,7 @@ export function changeForm(changed: ChangeFormView): Modal {
         [
           startField(choice.startsOn),
           milestonesField(names, choice.milestones),
-          ...daysChosen(days, today),
+          ...daysChosen({ milestones: days, today }),
           managerField(choice.managerId),
           hourField(choice.hour),
         ],

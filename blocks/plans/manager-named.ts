@@ -1,8 +1,9 @@
 import type { PlanProgress } from '../../src/plans/progress.ts';
 import { actions, lines, type Message, mention, phrase, typed } from '../kit.ts';
 import { asMessage } from '../pages.ts';
+import { releaseButton } from '../team/reporting-buttons.ts';
 import { milestoneList, startText } from './milestone-lines.ts';
-import { declineButton, openPlan } from './plan-buttons.ts';
+import { openPlan } from './plan-buttons.ts';
 
 export interface ManagerNamedView {
   plan: PlanProgress;
@@ -23,6 +24,6 @@ export function managerNamed({ plan, roleTitle, namedBy }: ManagerNamedView): Me
     lines(
       ...phrase`You hear from me when something is blocked or help is wanted. In between, ${typed('progress')} and their name shows how far they are. If somebody else is the manager, say so below.`,
     ),
-    ...actions([openPlan(planId), declineButton(planId)]),
+    ...actions([openPlan(planId), releaseButton(personId)]),
   ]);
 }

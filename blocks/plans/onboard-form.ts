@@ -24,11 +24,13 @@ export interface OnboardFormView {
   /** The ticked ones with their days; none before a person and a first day are chosen. */
   days: readonly PlanMilestone[];
   today: LocalDate;
+  /** As `FormPreview` has it. */
+  mayMove?: boolean;
   problem?: RefusalReason | undefined;
 }
 
 /** The form that a plan starts from. What it says is read by `readPlanChoice`, once sent or with any change. */
-export const onboardForm = ({ choice, names, days, today, problem }: OnboardFormView): Modal => ({
+export const onboardForm = ({ choice, names, days, today, mayMove = false, problem }: OnboardFormView): Modal => ({
   type: 'modal',
   callback_id: onboardView,
   title: plain('Start a plan'),
@@ -45,7 +47,7 @@ export const onboardForm = ({ choice, names, days, today, problem }: OnboardForm
         personField(choice.personId),
         startField(choice.startsOn),
         milestonesField(names, choice.milestones),
-        ...daysChosen(days, today),
+        ...daysChosen({ milestones: days, today, mayMove }),
         managerField(choice.managerId),
         hourField(choice.hour),
       ],

@@ -8,6 +8,7 @@ import { dayText, hourText } from '../dates.ts';
 import { lines, list, type Modal, mention, phrase, plain, strong, words } from '../kit.ts';
 import { who, whoseTime } from '../people.ts';
 import { type PlanMilestone, startText } from './milestone-lines.ts';
+import { daysMayMove } from './plan-fields.ts';
 
 export const previewView = 'plan.preview';
 
@@ -31,6 +32,8 @@ export interface OnboardPreviewView {
   /** That the person is asked at. */
   hour: number;
   today: LocalDate;
+  /** As `FormPreview` has it. */
+  mayMove?: boolean;
 }
 
 /** What would be sent to whom and when, before anything is; pushed on the form, so that Back leads there. */
@@ -48,6 +51,7 @@ export const onboardPreview = (view: OnboardPreviewView): Modal => ({
         `Check-ins come in a direct message, on working days, at ${hourText(view.hour)} ${whoseTime(view.request.personId, view.readerId)}. Without an answer I remind twice, after two and four working days, and then leave it.`,
       ),
     ),
+    ...(view.mayMove ? [daysMayMove] : []),
     lines(words('Nothing is sent before you press Start.')),
   ],
 });

@@ -16,9 +16,6 @@ export const planActions = {
   keep: 'plan.keep',
   delete: 'plan.delete',
   resend: 'plan.resend',
-  notMyManager: 'plan.not-my-manager',
-  decline: 'plan.decline',
-  shareOlder: 'plan.share-older',
 } as const;
 
 export const openPlan = (planId: string, text = 'See the dates'): Button => button(text, planActions.open, planId);
@@ -51,30 +48,3 @@ export const deleteButton = (planId: string): Button =>
       no: 'Keep it',
     },
   );
-
-/** Of that manager alone: the message that it stands in may be old. */
-export const notMyManagerButton = (planId: string, managerId: string): Button =>
-  afterAsking(button('This is not my manager', planActions.notMyManager, withManager(planId, managerId)), {
-    title: 'Somebody else is your manager?',
-    text: 'The plan stops here, and the workspace admins are told, so that they can name the right one. Nothing is lost.',
-    yes: 'Yes, tell them',
-  });
-
-export const declineButton = (planId: string): Button =>
-  afterAsking(button('This is not me', planActions.decline, planId), {
-    title: 'You are not the manager?',
-    text: 'I take your name off the plan, and the workspace admins are told, so that they can name the right one.',
-    yes: 'Yes, take me off',
-  });
-
-/** For that manager alone: the message that it stands in may be old. */
-export const shareOlderButton = (planId: string, managerId: string): Button =>
-  button('Share what came before', planActions.shareOlder, withManager(planId, managerId));
-
-const withManager = (planId: string, managerId: string): string => `${planId}|${managerId}`;
-
-/** What a button about somebody's manager carries; no manager where it is of an older version. */
-export function readWithManager(value: string): { planId: string; managerId: string } {
-  const [planId = '', managerId = ''] = value.split('|');
-  return { planId, managerId };
-}

@@ -25,9 +25,6 @@ export type Done =
   | { kind: 'kept' }
   | { kind: 'undone' }
   | { kind: 'deleted' }
-  | { kind: 'declined' }
-  | { kind: 'manager-disputed' }
-  | { kind: 'older-shared'; managerId: string }
   | { kind: 'resent' }
   | { kind: 'test-on-its-way' };
 
@@ -75,18 +72,6 @@ function answered({ planId, personId, readerId, today }: DoneView, done: Done): 
       return { text: phrase`${plan} is taken back. Nothing more comes of it.${isTold}` };
     case 'deleted':
       return { text: phrase`What was recorded in ${whose(personId, readerId)} plan is deleted for good.${isTold}` };
-    case 'declined':
-      return {
-        text: phrase`Your name is off ${mention(personId)}'s plan, and the workspace admins are asked to name somebody. Thank you for saying so.`,
-      };
-    case 'manager-disputed':
-      return {
-        text: phrase`Thank you for telling me. Your plan has stopped, and the workspace admins are asked to name your manager. I write to you when it goes on.`,
-      };
-    case 'older-shared':
-      return {
-        text: phrase`${mention(done.managerId)} now sees what you recorded before, too. What is only for you stays yours.`,
-      };
     case 'resent':
       return { text: phrase`It is on its way again. You hear from me only if it does not arrive.` };
     case 'test-on-its-way':

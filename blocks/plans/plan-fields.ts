@@ -98,11 +98,25 @@ export function milestonesField(names: readonly MilestoneName[], chosen: readonl
   });
 }
 
+interface ChosenDays {
+  milestones: readonly PlanMilestone[];
+  today: LocalDate;
+  /** As `FormPreview` has it. */
+  mayMove?: boolean;
+}
+
 /** The days that come of what is chosen; none where something is still missing. */
-export const daysChosen = (milestones: readonly PlanMilestone[], today: LocalDate): KnownBlock[] =>
+export const daysChosen = ({ milestones, today, mayMove = false }: ChosenDays): KnownBlock[] =>
   milestones.length === 0
     ? [lines(faint('The days are shown here once a person and a first day are chosen.'))]
-    : milestoneList([strong('These are the days')], { milestones, today });
+    : [...milestoneList([strong('These are the days')], { milestones, today }), ...(mayMove ? [daysMayMove] : [])];
+
+/** Under days of somebody whose own hours and days away the reader does not see. */
+export const daysMayMove = lines(
+  faint(
+    "By the workspace's calendar. Hours, working days or days away of their own, where they have set any, move this.",
+  ),
+);
 
 /** A problem that was found while choosing, under the field that it can be mended in. */
 export function withProblem(
@@ -133,7 +147,6 @@ function fieldOf(reason: RefusalReason, { personId, managerId }: PlanChoice): Pl
       return 'milestones';
     case 'own-manager':
     case 'may-not-name-manager':
-    case 'has-a-manager':
     case 'needs-manager':
       return 'managerId';
     default:

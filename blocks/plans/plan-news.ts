@@ -4,8 +4,9 @@ import { dayText, hourText } from '../dates.ts';
 import { actions, lines, type Message, mention, phrase } from '../kit.ts';
 import { asMessage } from '../pages.ts';
 import { who, whose, whosePlan, whoseTime } from '../people.ts';
+import { disownButton, releaseButton, shareButton } from '../team/reporting-buttons.ts';
 import { milestoneList, type PlanMilestone, startText, stillPlanned } from './milestone-lines.ts';
-import { declineButton, deleteButton, notMyManagerButton, openPlan, shareOlderButton } from './plan-buttons.ts';
+import { deleteButton, openPlan } from './plan-buttons.ts';
 
 export interface NewsView {
   planId: string;
@@ -128,7 +129,7 @@ function managerChanged(
   if (readerId === to)
     return {
       text: phrase`You are now ${mention(personId)}'s manager here. You see what is recorded from now on; what came before is theirs to share.`,
-      buttons: [openPlan(planId), declineButton(planId)],
+      buttons: [openPlan(planId), releaseButton(personId)],
     };
   if (readerId !== personId)
     return {
@@ -141,6 +142,6 @@ function managerChanged(
     };
   return {
     text: phrase`Your manager here is now ${mention(to)}, who sees what you record from now on.${before} What came before stays with you, unless you share it.`,
-    buttons: [shareOlderButton(planId, to), notMyManagerButton(planId, to)],
+    buttons: [shareButton(to), disownButton(to)],
   };
 }

@@ -4,6 +4,7 @@ import { dayText, hourText } from '../dates.ts';
 import { actions, clipped, lines, type Message, type Modal, phrase, plain, strong } from '../kit.ts';
 import { asMessage } from '../pages.ts';
 import { who, whosePlan, whoseTime } from '../people.ts';
+import { disownButton } from '../team/reporting-buttons.ts';
 import { shownView } from './every-message.ts';
 import { milestoneList, nextPlanned, type PlanMilestone, startText } from './milestone-lines.ts';
 import { attentionText } from './needs-attention.ts';
@@ -12,7 +13,6 @@ import {
   deleteButton,
   endButton,
   everyMessageButton,
-  notMyManagerButton,
   pauseButton,
   resumeButton,
 } from './plan-buttons.ts';
@@ -88,6 +88,6 @@ function buttonsFor({ plan: { planId, personId, managerId, state }, readerId, ma
     ...(may.change ? [changeButton(planId), everyMessageButton(planId)] : []),
     ...(may.pause ? [state === 'paused' ? resumeButton(planId) : pauseButton(planId)] : []),
     ...(may.end ? [endButton(planId)] : []),
-    ...(personId === readerId && managerId !== undefined ? [notMyManagerButton(planId, managerId)] : []),
+    ...(personId === readerId && managerId !== undefined ? [disownButton(managerId)] : []),
   ];
 }

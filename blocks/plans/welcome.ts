@@ -4,8 +4,8 @@ import { dayText, hourText } from '../dates.ts';
 import { actions, button, lines, list, type Message, mention, phrase, primary, strong, typed, words } from '../kit.ts';
 import { asMessage } from '../pages.ts';
 import { progressButton } from '../progress/progress-buttons.ts';
+import { disownBesideButton } from '../team/reporting-buttons.ts';
 import { milestoneList, nextPlanned } from './milestone-lines.ts';
-import { notMyManagerButton } from './plan-buttons.ts';
 
 export interface WelcomeView {
   plan: PlanProgress;
@@ -14,7 +14,7 @@ export interface WelcomeView {
 
 /** The first message that a new hire gets: who is there for them, what comes when, who sees what, where to begin. */
 export function welcome({ plan, roleTitle }: WelcomeView): Message {
-  const { personId, managerId, planId } = plan;
+  const { personId, managerId } = plan;
   const manager =
     managerId === undefined
       ? phrase`Who your manager is here is still open; the workspace admins know.`
@@ -37,7 +37,7 @@ export function welcome({ plan, roleTitle }: WelcomeView): Message {
     ...actions([
       primary(progressButton('See my goals', personId)),
       button('Set my hours', 'settings.open', 'mine'),
-      ...(managerId === undefined ? [] : [notMyManagerButton(planId, managerId)]),
+      ...(managerId === undefined ? [] : [disownBesideButton(managerId)]),
     ]),
   ]);
 }

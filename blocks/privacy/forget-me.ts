@@ -71,7 +71,12 @@ const stays: RichTextElement[][] = [
       'The audit log: who did something with your data and when, without what it was. Admins stay answerable by it.',
     ),
   ],
-  [words("What you wrote into other people's plans: it is about them. Your Slack id stays beside it as its author.")],
+  [
+    words(
+      "What you wrote into other people's plans, or set for them: it is about them. Your Slack id stays beside it as its author, and in plans as their manager.",
+    ),
+  ],
+  [words('My record of what I tell others of this: it goes by itself a week later.')],
   [
     words(
       'Messages that I have sent already, to you and to others: they are in Slack, and I do not delete them there.',

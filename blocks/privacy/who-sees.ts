@@ -1,17 +1,21 @@
 import type { Button, ContextBlock, RichTextElement } from '@slack/types';
 import type { WhoSees } from '../../src/privacy/who-sees.ts';
 import { dayText } from '../dates.ts';
-import { actions, context, list, type Modal, mention, phrase, plain, strong, words } from '../kit.ts';
+import { actions, context, lines, list, type Modal, mention, phrase, plain, strong, words } from '../kit.ts';
 import { disownButton, shareButton } from '../team/reporting-buttons.ts';
 import { whoSeesView } from './privacy-actions.ts';
 
-/** Who sees what, for the person whose it is: in words what docs/rights.md has as a table. */
-export const whoSeesModal = (view: WhoSees): Modal => ({
+/**
+ * Who sees what, for the person whose it is: in words what docs/rights.md has as a table.
+ * @param justDone what has come of a button of this page; left out: nothing was pressed
+ */
+export const whoSeesModal = (view: WhoSees, justDone?: RichTextElement[]): Modal => ({
   type: 'modal',
   callback_id: whoSeesView,
   title: plain('What others see'),
   close: plain('Back'),
   blocks: [
+    ...(justDone ? [lines(...justDone)] : []),
     list(managerTitle(view), view.manager ? managerSees : []),
     ...actions(view.manager ? managerButtons(view.manager) : []),
     list([strong('Workspace admins')], adminsSee),
@@ -19,7 +23,14 @@ export const whoSeesModal = (view: WhoSees): Modal => ({
     list([strong('For one-to-ones')], oneToOnes),
     list(
       [strong('Everybody else')],
-      [[words('Nothing, not even whether there is something. That goes for whoever was your manager before, too')]],
+      [
+        [words('Nothing. That goes for whoever was your manager before, too')],
+        [
+          words(
+            'Who tries to start a plan for you reads that you have a plan or a manager here, if you do: not which, nor who, nor any day',
+          ),
+        ],
+      ],
     ),
     ...keptLine(view.kept),
     context('Whoever runs me has the database, and with it could read all of it.'),

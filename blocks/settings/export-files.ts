@@ -17,14 +17,18 @@ export const exportOnItsWayModal = (): Modal => ({
 });
 
 /** How the files are called, and what is said above them: our own wording. */
-export function exportTexts({ counts, readingsCsv, on }: Omit<MyExport, 'json'>) {
-  const parts = counts.map(({ table, rows }) => counted(table, rows));
+export function exportTexts({ counts, sharedNotes, readingsCsv, on }: Omit<MyExport, 'json'>) {
+  const shared = sharedNotes === 1 ? '1 note' : `${sharedNotes} notes`;
+  const parts = [
+    ...counts.map(({ table, rows }) => counted(table, rows)),
+    ...(sharedNotes === 0 ? [] : [`${shared} for one-to-ones that a manager shares with you`]),
+  ];
   const what = parts.length === 0 ? 'There is nothing yet.' : `In it: ${parts.join(', ')}.`;
   const csv = readingsCsv === undefined ? '' : ' Your readings are in the CSV file as well, for any spreadsheet.';
   return {
     json: { filename: `my-data-${on}.json`, title: `My data up to ${on}` },
     csv: { filename: `my-readings-${on}.csv`, title: `My readings up to ${on}` },
-    comment: `Everything that I keep of you up to ${dayText(on)}, what is only for you included. ${what}${csv} Other people are in it by their Slack ids alone.`,
+    comment: `Everything that I keep of you up to ${dayText(on)}, what is only for you included. ${what}${csv} What a manager notes for one-to-ones and keeps for themselves is left out. Other people are in it by their Slack ids alone.`,
   };
 }
 

@@ -23,7 +23,7 @@ export function nextLine(
       return phrase`${whosePlan(personId, readerId)} has no check-in still to come.`;
     case 'no-plan':
       return isOwn
-        ? phrase`You have no plan yet. Once one starts, I go by these settings.`
-        : phrase`${mention(personId)} has no plan yet. Once one starts, I go by these days.`;
+        ? phrase`You have no plan yet. Check-ins and a manager's digest go by these settings.`
+        : phrase`${mention(personId)} has no plan yet. Check-ins and a manager's digest go by these days.`;
   }
 }

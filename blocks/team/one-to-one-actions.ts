@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Topic } from '../../src/team/discussed.ts';
+import type { Seen, Topic } from '../../src/team/discussed.ts';
 
 /** The buttons of a one-to-one and of its notes; `name:more` is routed by its name. */
 export const topicActions = {
@@ -19,16 +19,27 @@ export const topicActions = {
 export const oneToOneView = 'one-to-one.list';
 export const noteView = 'one-to-one.note';
 
-/** `note:ID`, or `point:PERSON KEY` of what came up by itself. */
+/** `note:ID`, or `point:U0BOB 2026-12-01T14:30:00.000Z KEY` of what came up by itself. */
 export const topicValue = (topic: Topic): string =>
-  'noteId' in topic ? `note:${topic.noteId}` : `point:${topic.personId} ${topic.point}`;
+  'noteId' in topic ? `note:${topic.noteId}` : `point:${seenValue(topic)} ${topic.point}`;
 
 /** Undefined for what none of our buttons carries. */
 export function readTopic(value: string): Topic | undefined {
   const [, noteId] = /^note:(.+)$/s.exec(value) ?? [];
   if (noteId !== undefined) return { noteId };
-  const [, personId, point] = /^point:([UW][A-Z0-9]+) (.+)$/s.exec(value) ?? [];
-  return personId === undefined || point === undefined ? undefined : { personId, point };
+  const [, carried = '', point] = /^point:(\S+ \S+) (.+)$/s.exec(value) ?? [];
+  const seen = readSeen(carried);
+  return seen && point !== undefined ? { ...seen, point } : undefined;
+}
+
+/** `U0BOB 2026-12-01T14:30:00.000Z` */
+export const seenValue = ({ personId, seenAt }: Seen): string => `${personId} ${seenAt.toISOString()}`;
+
+/** Undefined for what none of our buttons carries. */
+export function readSeen(value: string): Seen | undefined {
+  const [, personId, instant = ''] = /^([UW][A-Z0-9]+) (\S+)$/.exec(value) ?? [];
+  const seenAt = new Date(instant);
+  return personId === undefined || Number.isNaN(seenAt.getTime()) ? undefined : { personId, seenAt };
 }
 
 const listMetadata = z.object({

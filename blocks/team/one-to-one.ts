@@ -1,5 +1,6 @@
 import type { Button, KnownBlock, RichTextElement } from '@slack/types';
 import { type Point, pointKey } from '../../src/digests/digest.ts';
+import type { Seen } from '../../src/team/discussed.ts';
 import type { Note, OneToOne, OwnNotes } from '../../src/team/one-to-one.ts';
 import { dayText } from '../dates.ts';
 import { pointText } from '../digests/point-text.ts';
@@ -20,7 +21,7 @@ import {
   words,
 } from '../kit.ts';
 import { asMessage } from '../pages.ts';
-import { type ListMetadata, oneToOneView, topicActions, topicValue } from './one-to-one-actions.ts';
+import { type ListMetadata, oneToOneView, seenValue, topicActions, topicValue } from './one-to-one-actions.ts';
 import { addNoteButton, oneToOneButton } from './team-buttons.ts';
 
 /** What was just done, to stand above the rest. */
@@ -31,6 +32,7 @@ export type Done =
   | 'made-private'
   | 'deleted'
   | 'all-discussed'
+  | 'newer'
   | 'on-its-way';
 
 export interface OneToOnePage {
@@ -65,6 +67,7 @@ const doneLead: Record<Done, string> = {
   'made-private': 'Only you read it from now on. ',
   deleted: 'Deleted. ',
   'all-discussed': 'All discussed. ',
+  newer: 'There is news. ',
   'on-its-way': 'It is on its way ',
 };
 
@@ -74,6 +77,7 @@ const doneText: Record<Done, (personId: string) => RichTextElement[]> = {
   shared: (personId) => phrase`${mention(personId)} sees it in their Home tab now.`,
   'made-private': (personId) => phrase`${mention(personId)} may have read it before.`,
   deleted: () => phrase`Nobody reads it any more.`,
+  newer: () => phrase`Something has changed since this page was drawn, so I have not marked it yet. Have a look first.`,
   'all-discussed': () => phrase`What I noticed comes back when something new happens.`,
   'on-its-way': () => phrase`to our direct message, as text.`,
 };
@@ -97,7 +101,7 @@ function forManager(oneToOne: OneToOne, showsLately: boolean): KnownBlock[] {
     { type: 'divider' },
     ...actions([
       primary(addNoteButton(personId)),
-      ...(topics.length > 0 ? [asTextButton(personId), allDiscussedButton(personId)] : []),
+      ...(topics.length > 0 ? [asTextButton(personId), allDiscussedButton({ personId, seenAt: oneToOne.at })] : []),
     ]),
     ...latelyBlocks(oneToOne, showsLately),
   ];
@@ -122,16 +126,16 @@ function topicBlocks(topics: readonly Shown[]): KnownBlock[] {
 
 const asTextButton = (personId: string): Button => button('As text', topicActions.asText, personId);
 
-const allDiscussedButton = (personId: string): Button =>
-  afterAsking(button('Mark all as discussed', topicActions.allDiscussed, personId), {
+const allDiscussedButton = (seen: Seen): Button =>
+  afterAsking(button('Mark all as discussed', topicActions.allDiscussed, seenValue(seen)), {
     title: 'All of it?',
     text: 'Your notes are closed, and what I noticed is left out until something new happens. Each can be brought back.',
     yes: 'Mark all',
   });
 
 /** What came up by itself is the manager's alone, until they share it. */
-function ofPoint(point: Point, { personId, managerId, today, since }: OneToOne, suffix: string): Shown {
-  const value = topicValue({ personId, point: pointKey(point) });
+function ofPoint(point: Point, { personId, managerId, today, since, at }: OneToOne, suffix: string): Shown {
+  const value = topicValue({ personId, point: pointKey(point), seenAt: at });
   return {
     text: pointText(point, { personId, managerId, today, since }),
     below: readersText(false, personId),
@@ -189,11 +193,11 @@ function latelyBlocks(oneToOne: OneToOne, showsLately: boolean): KnownBlock[] {
       lines(words(`Discussed lately: ${count}`)),
       ...actions([button('Show them', topicActions.lately, oneToOne.personId)]),
     ];
-  const { personId, managerId, today, since } = oneToOne;
+  const { personId, managerId, today, since, at } = oneToOne;
   const topics = [
     ...points.map((point) => ({
       text: pointText(point, { personId, managerId, today, since }),
-      value: topicValue({ personId, point: pointKey(point) }),
+      value: topicValue({ personId, point: pointKey(point), seenAt: at }),
     })),
     ...notes.map(({ id, text, isShared }) => ({
       text: [words(text), ...(isShared ? [faint('  shared')] : [])],

@@ -2,7 +2,7 @@ import type { LocalDate } from '../../src/calendar/local-date.ts';
 import type { Point } from '../../src/digests/digest.ts';
 import { dayText } from '../dates.ts';
 import { clipped } from '../kit.ts';
-import { valueText } from '../kpis/standing-text.ts';
+import { measuredText, valueText } from '../kpis/standing-text.ts';
 
 const mostTitle = 200;
 
@@ -21,10 +21,11 @@ export function pointForPerson(point: Point, today: LocalDate): string {
     case 'missed':
       return `Your ${point.milestone} check-in, asked ${dayText(point.on, today)}, and what would make it easier to answer`;
     case 'off': {
-      const { kpi, last, target } = point.standing;
-      return `${kpi.title}: ${last ? `${valueText(last, target.target)}, ` : ''}off target`;
+      const { kpi, last, status, target } = point.standing;
+      const value = last ? `${valueText(last, target.target)}, ` : '';
+      return `${kpi.title}: ${value}off target${last && status === 'stale' ? ` when last ${measuredText(last, today)}` : ''}`;
     }
     case 'confidence':
-      return `How sure you feel${point.milestone === '' ? '' : ` with ${point.milestone}`}: ${point.from} of 5 before, ${point.to} now`;
+      return `How sure you feel with ${point.milestone}: ${point.from} of 5 before, ${point.to} now`;
   }
 }

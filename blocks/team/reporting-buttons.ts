@@ -26,8 +26,16 @@ export const shareButton = (managerId: string): Button =>
     yes: 'Share it',
   });
 
-export const disownButton = (managerId: string): Button =>
-  afterAsking(button('This is not my manager', reportingActions.disown, managerId), {
+export const disownButton = (managerId: string): Button => disowning(reportingActions.disown, managerId);
+
+/** The part of an action's id after the colon in a message that is to stay: the answer comes beside it. */
+export const beside = 'beside';
+
+export const disownBesideButton = (managerId: string): Button =>
+  disowning(`${reportingActions.disown}:${beside}`, managerId);
+
+const disowning = (actionId: string, managerId: string): Button =>
+  afterAsking(button('This is not my manager', actionId, managerId), {
     title: 'Somebody else is your manager?',
     text: 'They see nothing more of yours, and the workspace admins are told, so that they can name the right one. A plan that is under way stops until then. Nothing is lost.',
     yes: 'Yes, tell them',

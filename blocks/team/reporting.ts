@@ -47,10 +47,22 @@ export const managerSet = (
     ...actions([reportingFormButton('Change that', reporting.personId)]),
   ]);
 
+/** What comes of saying that somebody is not one's manager. */
+export const disowned = ({ managerId, hasPlan }: { managerId: string; hasPlan: boolean }): RichTextElement[] =>
+  phrase`Thank you for telling me. ${mention(managerId)} sees nothing more of yours. The workspace admins are told, and I write to you once they have named the right one.${hasPlan ? ' Your plan waits until then.' : ''}`;
+
+/** What comes of sharing what is older. */
+export const shared = (managerId: string): RichTextElement[] =>
+  phrase`${mention(managerId)} now sees what you recorded before, too. What is only for you stays yours.`;
+
+/** To whoever changed who their own manager is, or what they see. @param text what comes of it */
+export const ownChanged = (text: RichTextElement[]): Message =>
+  asMessage([lines(...text), ...actions([whoSeesButton('What others see')])]);
+
 /** To whoever was somebody's manager by mistake. */
-export const released = (personId: string): Message =>
+export const released = ({ personId, hasPlan }: { personId: string; hasPlan: boolean }): Message =>
   asMessage([
     lines(
-      ...phrase`${mention(personId)} no longer reports to you here. They and the workspace admins are told, and there is nothing more for you to do.`,
+      ...phrase`${mention(personId)} no longer reports to you here${hasPlan ? ', and their plan has no manager until an admin names one' : ''}. They and the workspace admins are told, and there is nothing more for you to do.`,
     ),
   ]);

@@ -27,6 +27,10 @@ function momentText(moment: Moment): string {
       return `▲ Blocked: ${clipped(moment.title, mostTitle)}`;
     case 'unblocked':
       return `No longer blocked: ${clipped(moment.title, mostTitle)}`;
+    case 'dropped':
+      return `Dropped: ${clipped(moment.title, mostTitle)}`;
+    case 'reopened':
+      return `Reopened: ${clipped(moment.title, mostTitle)}`;
     case 'reading':
       return readingText(moment);
   }

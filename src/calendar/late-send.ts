@@ -7,6 +7,9 @@ const opens = 9;
 /** And before this one. */
 const closes = 17;
 
+/** What goes out this long after its time is late: it waits for working hours. */
+export const lateMs = 3_600_000;
+
 /** When a message that is late may go to this person: now, in their working hours, or else when these next begin. */
 export function lateSendAt(now: Date, calendar: PersonCalendar): Date {
   const today = localDateOf(now, calendar.timeZone);

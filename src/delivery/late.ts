@@ -1,5 +1,5 @@
 import type { Clock } from '../calendar/clock.ts';
-import { lateSendAt } from '../calendar/late-send.ts';
+import { lateMs, lateSendAt } from '../calendar/late-send.ts';
 import type { PersonCalendar } from '../calendar/working-days.ts';
 import type { Delivery } from '../store/deliveries.ts';
 
@@ -7,9 +7,6 @@ export interface LateDeps {
   clock: Clock;
   calendarOf(workspaceId: string, personId: string): Promise<PersonCalendar>;
 }
-
-/** What goes out this long after its time waits for the recipient's working hours. */
-export const lateMs = 3_600_000;
 
 /** When a delivery may be sent that could be at `moment`: then, or when the recipient's working hours begin. */
 export async function sendableAt({ calendarOf }: LateDeps, delivery: Delivery, moment: Date): Promise<Date> {

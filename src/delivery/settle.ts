@@ -1,11 +1,12 @@
 import type { Clock } from '../calendar/clock.ts';
+import { lateMs } from '../calendar/late-send.ts';
 import type { Logger } from '../log.ts';
 import type { Delivery } from '../store/deliveries.ts';
 import { type Claim, leaveUnknown, putBack, settleFailed, settleSent } from '../store/delivery-claims.ts';
 import { lockPlans } from '../store/plans.ts';
 import type { Db, Trx } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { type LateDeps, lateMs, sendableAt } from './late.ts';
+import { type LateDeps, sendableAt } from './late.ts';
 import { leaseMs, waitAfter } from './lease.ts';
 import type { Lesson } from './line.ts';
 import type { Outcome } from './send.ts';

@@ -21,14 +21,30 @@ export interface Fall {
   milestone: string;
 }
 
-/** Whether somebody is less sure of themself than the time before, by the last two answers that say; not what is long past. */
+/**
+ * Whether somebody is less sure of themself than at the check-in before, by what the last two that say now say; at the
+ * first one, than they said there before. Not what is long past.
+ * @param answers oldest first
+ */
 export function confidenceFall(plan: PlanProgress, answers: readonly SavedAt[], notBefore: Date): Fall | undefined {
-  const said = answers.flatMap(({ confidence, ...answer }) => (confidence === null ? [] : [{ ...answer, confidence }]));
-  const [before, last] = said.slice(-2);
-  if (!before || !last || last.confidence >= before.confidence) return undefined;
-  const at = fromInstant(last.saved_at);
-  const milestone = plan.milestones.find(({ checkinId }) => checkinId === last.checkin_id)?.title ?? '';
-  return at < notBefore ? undefined : { from: before.confidence, to: last.confidence, at, milestone };
+  const said = plan.milestones.flatMap(({ checkinId, title }) => {
+    const now = confidenceSaid(answers.filter((answer) => answer.checkin_id === checkinId));
+    return now ? [{ ...now, milestone: title }] : [];
+  });
+  const last = said.at(-1);
+  if (!last) return undefined;
+  const { to, at, milestone } = last;
+  const from = said.at(-2)?.to ?? last.from;
+  return from === undefined || to >= from || at < notBefore ? undefined : { from, to, at, milestone };
+}
+
+/** What one check-in says, since when, and what it said before: an answer whose text alone was changed says nothing new. */
+function confidenceSaid(own: readonly SavedAt[]): { from: number | undefined; to: number; at: Date } | undefined {
+  const to = own.at(-1)?.confidence ?? undefined;
+  const before = own.findLastIndex(({ confidence }) => confidence !== to);
+  const first = own[before + 1];
+  if (to === undefined || !first) return undefined;
+  return { from: own[before]?.confidence ?? undefined, to, at: fromInstant(first.saved_at) };
 }
 
 /** The last check-in that was asked about, where it has no answer and the day on which it was asked is over. */

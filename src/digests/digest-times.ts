@@ -1,3 +1,4 @@
+import { lateMs, lateSendAt } from '../calendar/late-send.ts';
 import { addDays, type LocalDate, mondayOf } from '../calendar/local-date.ts';
 import { localDateOf, localInstant } from '../calendar/time-zone.ts';
 import { nextWorkingDay, type PersonCalendar } from '../calendar/working-days.ts';
@@ -11,55 +12,62 @@ export interface Rhythm {
 }
 
 export interface DigestTime {
+  /** The Monday of the week that it is for: the one of the day that the manager chose. */
+  week: LocalDate;
+  /** Its day, be that a later one because of days off. */
   on: LocalDate;
+  /** When it goes out; not after now: it is due. What was missed waits for working hours. */
   at: Date;
+}
+
+/** What a manager has had. */
+export interface Had {
+  /** The Monday of the first week whose digest is made up for where its moment has passed; undefined: of no week. */
+  owedFrom: LocalDate | undefined;
+  /** The last one: the Monday of its week, and when it was planned. */
+  last: { week: LocalDate; at: Date } | undefined;
 }
 
 interface Known {
   calendar: PersonCalendar;
   now: Date;
+  had: Had;
 }
 
 /**
- * Whoever moves theirs gets no second one within these days. It is no week, as days off may move one to the Monday after
- * its week, and the next is then on that Friday.
+ * The digest that is due, or else the next one, at the manager's own hour; a day off moves it to the next working day.
+ * Each week has one, and where two would go out together it is one for both, the later's. What could only go out once
+ * the week of its day is over is not made up for.
  */
-const leastDaysApart = 4;
-
-/** The next one that is still to come, at the manager's own hour; a day off moves it to the next working day. */
-export function nextDigest(
-  rhythm: Rhythm,
-  { calendar, now, lastOn }: Known & { lastOn: LocalDate | undefined },
-): DigestTime {
-  const thisWeek = mondayOf(localDateOf(now, calendar.timeZone));
-  const earliest = lastOn === undefined ? '' : addDays(lastOn, leastDaysApart);
-  let monday = addDays(thisWeek, -7); // days off may have moved last week's into this one
+export function nextDigest(rhythm: Rhythm, known: Known): DigestTime {
+  const { calendar, now, had } = known;
+  // days off may have moved last week's into this one
+  let week = addDays(mondayOf(localDateOf(now, calendar.timeZone)), -7);
+  if (had.last && week <= had.last.week) week = addDays(had.last.week, 7);
   for (;;) {
-    const time = timeOn(dayIn(monday, rhythm, calendar), rhythm, calendar);
-    if (time.at > now && time.on >= earliest) return time;
-    monday = addDays(monday, 7);
+    const planned = plannedIn(week, rhythm, calendar);
+    week = addDays(week, 7);
+    const at = goesAt(planned.at, known);
+    const isTogether = plannedIn(week, rhythm, calendar).at <= at;
+    if (!isTogether && isOpen(planned, at, known)) return { ...planned, at };
   }
 }
 
-/**
- * What has come of a stored day whose moment is there: its digest is for `send.on`, or only comes at `next`. What was
- * missed in a week that is over is not made up for, but this week's is.
- */
-export function dueDigest(
-  storedOn: LocalDate,
-  rhythm: Rhythm,
-  { calendar, now }: Known,
-): { send: LocalDate } | { next: DigestTime } {
-  const week = mondayOf(localDateOf(now, calendar.timeZone));
-  const planned = mondayOf(storedOn) >= week ? storedOn : dayIn(week, rhythm, calendar);
-  const time = timeOn(nextWorkingDay(planned, calendar), rhythm, calendar);
-  return time.at > now ? { next: time } : { send: time.on };
+/** Whether that week's is still to come, or was missed and is made up for. */
+function isOpen({ week, on, at: plannedAt }: DigestTime, at: Date, { calendar, now, had }: Known): boolean {
+  const { owedFrom, last } = had;
+  if (last && on <= localDateOf(last.at, calendar.timeZone)) return false; // that day has had one
+  const isMadeUpFor = owedFrom !== undefined && week >= owedFrom;
+  if (plannedAt <= now && !isMadeUpFor) return false;
+  return mondayOf(localDateOf(at, calendar.timeZone)) <= mondayOf(on);
 }
 
-const dayIn = (monday: LocalDate, { weekday }: Rhythm, calendar: PersonCalendar): LocalDate =>
-  nextWorkingDay(addDays(monday, weekday - 1), calendar);
+function goesAt(plannedAt: Date, { calendar, now }: Known): Date {
+  const isLate = now.getTime() - plannedAt.getTime() > lateMs;
+  return isLate ? lateSendAt(now, calendar) : plannedAt;
+}
 
-const timeOn = (on: LocalDate, { hour }: Rhythm, { timeZone }: PersonCalendar): DigestTime => ({
-  on,
-  at: localInstant(on, hour, timeZone),
-});
+function plannedIn(week: LocalDate, { weekday, hour }: Rhythm, calendar: PersonCalendar): DigestTime {
+  const on = nextWorkingDay(addDays(week, weekday - 1), calendar);
+  return { week, on, at: localInstant(on, hour, calendar.timeZone) };
+}

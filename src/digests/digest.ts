@@ -23,6 +23,8 @@ export interface Digest {
   muted: number;
   /** How many points were talked about, and have not changed since. */
   discussed: number;
+  /** Whether it comes by itself. */
+  isOn: boolean;
 }
 
 export interface PersonNews {
@@ -71,7 +73,11 @@ export type Change =
   | { kind: 'started'; on: LocalDate }
   /** To whoever reads it, whose report they were not before. */
   | { kind: 'reports'; on: LocalDate }
-  | { kind: 'done'; titles: string[] }
+  /** The plan, as it is now. */
+  | { kind: 'paused'; until: LocalDate | undefined }
+  | { kind: 'resumed' }
+  | { kind: 'ended'; on: LocalDate }
+  | { kind: 'done' | 'reopened' | 'dropped'; titles: string[] }
   | { kind: 'begun' | 'unblocked'; count: number }
   /** KPIs that were off or at risk, and are on target again. */
   | { kind: 'recovered'; standings: Standing[] }

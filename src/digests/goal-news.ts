@@ -1,5 +1,5 @@
 import { fromInstant, type Instant } from '../calendar/instant.ts';
-import type { GoalProgress, GoalState, PlanProgress } from '../plans/progress.ts';
+import { type GoalProgress, type GoalState, isOpen, type PlanProgress } from '../plans/progress.ts';
 import type { StateChange } from '../store/digest-news.ts';
 import type { Change } from './digest.ts';
 
@@ -29,19 +29,33 @@ export function blockedGoals(plan: PlanProgress, states: States): { goal: GoalPr
     });
 }
 
+interface Moved {
+  title: string;
+  before: GoalState;
+  state: GoalState;
+}
+
 /** What has become of goals since a moment. */
 export function goalChanges(plan: PlanProgress, states: States, since: Instant): Change[] {
-  const moved = goalsOf(plan).flatMap(({ id, title, state }) => {
+  const moved = goalsOf(plan).flatMap(({ id, title, state }): Moved[] => {
     const own = states.get(id) ?? [];
     if ((own.at(-1)?.changed_at ?? '') < since) return [];
     const before: GoalState = own.findLast(({ changed_at }) => changed_at < since)?.state ?? 'not_started';
     return before === state ? [] : [{ title, before, state }];
   });
-  const done = moved.filter(({ state }) => state === 'done').map(({ title }) => title);
+  const titlesOf = (meant: (goal: Moved) => boolean): string[] => moved.filter(meant).map(({ title }) => title);
+  const named = [
+    { kind: 'done' as const, titles: titlesOf(({ state }) => state === 'done') },
+    {
+      kind: 'reopened' as const,
+      titles: titlesOf(({ before, state }) => !isOpen({ state: before }) && isOpen({ state })),
+    },
+    { kind: 'dropped' as const, titles: titlesOf(({ state }) => state === 'dropped') },
+  ];
   const begun = moved.filter(({ before, state }) => before === 'not_started' && state === 'in_progress').length;
-  const unblocked = moved.filter(({ before, state }) => before === 'blocked' && state !== 'done').length;
+  const unblocked = moved.filter(({ before, state }) => before === 'blocked' && isOpen({ state })).length;
   return [
-    ...(done.length > 0 ? [{ kind: 'done' as const, titles: done }] : []),
+    ...named.filter(({ titles }) => titles.length > 0),
     ...(unblocked > 0 ? [{ kind: 'unblocked' as const, count: unblocked }] : []),
     ...(begun > 0 ? [{ kind: 'begun' as const, count: begun }] : []),
   ];

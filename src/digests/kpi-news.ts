@@ -35,6 +35,13 @@ export function troubledAmong(standings: readonly Standing[]): Standing[] {
   return [...are('off'), ...are('at-risk')];
 }
 
+/** Those that were off when they were last measured; what is out of date, and may be well by now, comes last. */
+export function offAmong(standings: readonly Standing[]): Standing[] {
+  const off = standings.filter(({ level }) => level === 'off');
+  const areOld = (old: boolean) => off.filter(({ status }) => (status === 'stale') === old);
+  return [...areOld(false), ...areOld(true)];
+}
+
 /** Those that have come back on target since a moment. @param latest newest first */
 export function recoveredAmong(standings: readonly Standing[], latest: readonly Reading[], since: Instant): Standing[] {
   return standings.filter(({ kpi, status, last, target, baseline }) => {

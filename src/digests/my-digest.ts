@@ -1,5 +1,4 @@
 import { toInstant } from '../calendar/instant.ts';
-import { localDateOf } from '../calendar/time-zone.ts';
 import type { PlanDeps } from '../plans/deps.ts';
 import { calendarOf } from '../plans/person-calendar.ts';
 import type { Actor } from '../plans/rights.ts';
@@ -8,7 +7,8 @@ import { ensureDigest, findDigest, mutedBy, replaceMuted, updateDigest } from '.
 import { managersAmong } from '../store/reporting-lines.ts';
 import type { Trx } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { type DigestTime, nextDigest, type Rhythm } from './digest-times.ts';
+import type { Rhythm } from './digest-times.ts';
+import { nextOf, planned } from './planned.ts';
 
 export interface DigestChoice extends Rhythm {
   isOn: boolean;
@@ -19,39 +19,48 @@ export interface DigestChoice extends Rhythm {
 
 /** What a manager sees of when they get it. */
 export interface MyDigest extends DigestChoice {
-  /** Undefined: it is off. */
-  next: DigestTime | undefined;
-  today: string;
+  /** When the next one goes out, at once where that is not after now; undefined: it is off. */
+  nextAt: Date | undefined;
+  now: Date;
+  /** Their own, IANA. */
+  timeZone: string;
 }
 
+type ReadDeps = Pick<PlanDeps, 'db' | 'clock' | 'holidays'>;
+
 /** @returns undefined for whoever is nobody's manager */
-export async function readMyDigest(deps: PlanDeps, actor: Actor): Promise<MyDigest | undefined> {
+export async function readMyDigest(deps: ReadDeps, actor: Actor): Promise<MyDigest | undefined> {
   const { db, clock } = deps;
   const row = await findDigest(db, actor);
   const managers = await managersAmong(db, actor.workspaceId, [actor.personId]);
   if (!row || managers.size === 0) return undefined;
   const now = clock.now();
   const calendar = await calendarOf(db, actor, { ...deps, now });
-  const next = nextDigest(row, { calendar, now, lastOn: row.last_on ?? undefined });
   return {
     weekday: row.weekday,
     hour: row.hour,
     isOn: row.is_on === 1,
     emptyWeeks: row.empty_weeks,
     muted: await mutedBy(db, actor),
-    next: row.is_on === 1 ? next : undefined,
-    today: localDateOf(now, calendar.timeZone),
+    nextAt: row.is_on === 1 ? nextOf(row, { calendar, now }).at : undefined,
+    now,
+    timeZone: calendar.timeZone,
   };
 }
 
-/** From now on it comes then, or not at all. @returns when it comes next; undefined for whoever is nobody's manager */
+/**
+ * From now on it comes then, or not at all; where this week's is to come and its new time has passed, at once.
+ * @returns when it comes next; undefined for whoever is nobody's manager
+ */
 export async function saveMyDigest(deps: PlanDeps, actor: Actor, choice: DigestChoice): Promise<MyDigest | undefined> {
-  await inTransaction(deps.db, async (trx) => {
+  const saved = await inTransaction(deps.db, async (trx) => {
     const managers = await managersAmong(trx, actor.workspaceId, [actor.personId]);
-    if (managers.size > 0) await store(trx, deps, actor, choice);
+    if (managers.size === 0) return undefined;
+    await store(trx, deps, actor, choice);
+    return readMyDigest({ ...deps, db: trx }, actor); // before it is sent, and the one after it is the next
   });
   deps.wake();
-  return readMyDigest(deps, actor);
+  return saved;
 }
 
 async function store(trx: Trx, deps: PlanDeps, actor: Actor, choice: DigestChoice): Promise<void> {
@@ -62,7 +71,8 @@ async function store(trx: Trx, deps: PlanDeps, actor: Actor, choice: DigestChoic
   await updateDigest(trx, actor, chosen); // holds the row, so that nobody plans one meanwhile
   await replaceMuted(trx, actor, muted);
   const row = await findDigest(trx, actor);
+  if (!row) return;
   const calendar = await calendarOf(trx, actor, { ...deps, now });
-  const next = nextDigest(choice, { calendar, now, lastOn: row?.last_on ?? undefined });
-  await updateDigest(trx, actor, { due_on: next.on, next_at: isOn ? toInstant(next.at) : null });
+  const time = planned(row, nextOf(row, { calendar, now }));
+  await updateDigest(trx, actor, { ...time, ...(isOn ? {} : { next_at: null }) });
 }

@@ -1,11 +1,11 @@
-import { fromInstant, toInstant } from '../calendar/instant.ts';
+import { fromInstant, type Instant, toInstant } from '../calendar/instant.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import type { MilestoneProgress, PlanProgress } from '../plans/progress.ts';
 import type { RoleGoals } from '../plans/role-goals.ts';
 import { answerChanges, confidenceFall, openCheckin } from './answer-news.ts';
 import { type Change, type PersonNews, type Point, pointKey } from './digest.ts';
 import { blockedGoals, goalChanges, statesByGoal } from './goal-news.ts';
-import { recoveredAmong, troubledAmong } from './kpi-news.ts';
+import { offAmong, recoveredAmong, troubledAmong } from './kpi-news.ts';
 import type { Report } from './read-reports.ts';
 
 export interface Reading {
@@ -66,10 +66,8 @@ export function pointsOf(report: Report, { role, timeZone, since, now }: Reading
       )
       .sort((one, other) => one.at.getTime() - other.at.getTime()),
     ...(open ? [openPoint(open, running)] : []),
-    ...troubledAmong(kpis).flatMap((standing): Point[] =>
-      standing.status === 'off' && standing.last
-        ? [{ kind: 'off', standing, ...dated(fromInstant(standing.last.recorded_at)) }]
-        : [],
+    ...offAmong(kpis).flatMap((standing): Point[] =>
+      standing.last ? [{ kind: 'off', standing, ...dated(fromInstant(standing.last.recorded_at)) }] : [],
     ),
     ...(fall ? [{ kind: 'confidence' as const, ...fall, ...dated(fall.at) }] : []),
   ];
@@ -100,10 +98,27 @@ function changesOf(report: Report, { since, timeZone }: Pick<Reading, 'since' | 
   return [
     ...(isStarted ? [{ kind: 'started' as const, on: row.starts_on }] : []),
     ...handedOver,
+    ...planChanges(plan, { from: toInstant(new Date(Math.max(since.getTime(), report.since.getTime()))), timeZone }),
     ...answerChanges(progress, answers, from),
     ...goalChanges(progress, statesByGoal(states), from),
     ...ofKpis,
   ];
+}
+
+/** What has become of the plan since a moment: of several things the last. */
+function planChanges(
+  { row, progress }: NonNullable<Report['plan']>,
+  { from, timeZone }: { from: Instant; timeZone: string },
+): Change[] {
+  const isNews = (at: Instant | null): at is Instant => at !== null && at >= from;
+  switch (row.state) {
+    case 'running':
+      return isNews(row.resumed_at) ? [{ kind: 'resumed' }] : [];
+    case 'paused':
+      return isNews(row.paused_at) ? [{ kind: 'paused', until: progress.pausedUntil }] : [];
+    case 'ended':
+      return isNews(row.ended_at) ? [{ kind: 'ended', on: localDateOf(fromInstant(row.ended_at), timeZone) }] : [];
+  }
 }
 
 const kinds: Point['kind'][] = ['plan', 'blocked', 'missed', 'unanswered', 'off', 'confidence'];

@@ -1,7 +1,7 @@
 import { toInstant } from '../calendar/instant.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import type { Actor } from '../plans/rights.ts';
-import { findDigest, lostAmong, mutedBy } from '../store/digests.ts';
+import { type DigestRow, findDigest, lostAmong, mutedBy } from '../store/digests.ts';
 import { findPerson } from '../store/people.ts';
 import type { Digest } from './digest.ts';
 import { byNeed, isNew, newsOf } from './person-news.ts';
@@ -19,7 +19,8 @@ export async function readDigest(deps: ReadDeps, actor: Actor, since?: Date): Pr
   const reports = await readReports(deps, actor);
   const [first] = reports;
   if (!first) return undefined;
-  const from = since ?? (await newsSince(deps, actor, now)) ?? notLongAgo(toInstant(first.since), now);
+  const row = await findDigest(db, actor);
+  const from = since ?? (row ? await newsSince(deps, row, now) : notLongAgo(toInstant(first.since), now));
   const muted = await mutedBy(db, actor);
   const shown = reports.filter(({ personId }) => !muted.includes(personId));
   const timeZone = (await findPerson(db, actor))?.time_zone ?? 'UTC';
@@ -38,14 +39,13 @@ export async function readDigest(deps: ReadDeps, actor: Actor, since?: Date): Pr
     unchanged: calm.length - others.length,
     muted: reports.length - shown.length,
     discussed: all.reduce((sum, { discussed }) => sum + discussed, 0),
+    isOn: row?.is_on === 1,
   };
 }
 
-/** Since the last digest that got there; undefined: none is planned. */
-async function newsSince({ db }: Pick<ReadDeps, 'db'>, actor: Actor, now: Date): Promise<Date | undefined> {
-  const row = await findDigest(db, actor);
-  if (!row) return undefined;
+/** Since the last digest that got there. */
+async function newsSince({ db }: Pick<ReadDeps, 'db'>, row: DigestRow, now: Date): Promise<Date> {
   const key = lastKeyOf(row);
-  const lost = await lostAmong(db, actor.workspaceId, key === undefined ? [] : [key]);
+  const lost = await lostAmong(db, row.workspace_id, key === undefined ? [] : [key]);
   return notLongAgo(sinceAfter(row, lost), now);
 }

@@ -1,6 +1,4 @@
 import { toInstant } from '../calendar/instant.ts';
-import type { LocalDate } from '../calendar/local-date.ts';
-import { localInstant } from '../calendar/time-zone.ts';
 import type { PersonCalendar } from '../calendar/working-days.ts';
 import type { PlanDeps } from '../plans/deps.ts';
 import { type Pass, wholePass } from '../plans/pass.ts';
@@ -18,7 +16,8 @@ import {
 } from '../store/digests.ts';
 import { managersAmong } from '../store/reporting-lines.ts';
 import type { Trx } from '../store/tables.ts';
-import { dueDigest, nextDigest } from './digest-times.ts';
+import type { DigestTime } from './digest-times.ts';
+import { afterSending, nextOf, planned } from './planned.ts';
 import { keyOf, lastKeyOf, notLongAgo, sinceAfter } from './since.ts';
 
 type DigestDeps = Pick<PlanDeps, 'db' | 'clock' | 'holidays' | 'wake'>;
@@ -55,23 +54,23 @@ async function planInWorkspace(trx: Trx, { holidays }: DigestDeps, { workspaceId
     workspaceId,
     rows.flatMap((row) => lastKeyOf(row) ?? []),
   );
-  const planned = rows
+  const worked = rows
     .filter(({ manager_id }) => managers.has(manager_id))
     .map((row) => ({ before: lastKeyOf(row), ...planOne(row, { calendar: calendars(row.manager_id), lost, now }) }));
   await saveDigests(
     trx,
-    planned.map(({ row }) => row),
+    worked.map(({ row }) => row),
   );
   await restDigests(
     trx,
     workspaceId,
     ids.filter((id) => !managers.has(id)),
   );
-  const keys = planned.flatMap(({ before, delivery }) => (delivery && before ? [before] : []));
+  const keys = worked.flatMap(({ before, delivery }) => (delivery && before ? [before] : []));
   await withdrawDigests(trx, workspaceId, { keys, now });
   await enqueueAll(
     trx,
-    planned.flatMap(({ delivery }) => delivery ?? []),
+    worked.flatMap(({ delivery }) => delivery ?? []),
   );
 }
 
@@ -83,37 +82,29 @@ interface Known {
 }
 
 function planOne(row: DigestRow, { calendar, lost, now }: Known): { row: DigestRow; delivery?: NewDelivery } {
-  const due = row.due_on === null ? undefined : dueDigest(row.due_on, row, { calendar, now });
-  if (!due || 'next' in due) {
-    const next = due?.next ?? nextDigest(row, { calendar, now, lastOn: row.last_on ?? undefined });
-    return { row: { ...row, due_on: next.on, next_at: toInstant(next.at) } };
-  }
-  const on = due.send;
+  const time = nextOf(row, { calendar, now });
+  if (time.at > now) return { row: { ...row, ...planned(row, time) } };
   const since = sinceAfter(row, lost);
-  const next = nextDigest(row, { calendar, now, lastOn: on });
+  const sent = { ...row, ...afterSending(time.week, now), since_at: since };
   return {
-    row: {
-      ...row,
-      ...{ due_on: next.on, next_at: toInstant(next.at) },
-      ...{ since_at: since, last_on: on, last_at: toInstant(now) },
-    },
-    delivery: deliveryOf(row, { on, since: notLongAgo(since, now), calendar, now }),
+    row: { ...sent, ...planned(sent, nextOf(sent, { calendar, now })) },
+    delivery: deliveryOf(row, { time, since: notLongAgo(since, now), now }),
   };
 }
 
 function deliveryOf(
-  { workspace_id, manager_id, hour }: DigestRow,
-  { on, since, calendar, now }: { on: LocalDate; since: Date; calendar: PersonCalendar; now: Date },
+  { workspace_id, manager_id }: DigestRow,
+  { time, since, now }: { time: DigestTime; since: Date; now: Date },
 ): NewDelivery {
   return {
     workspaceId: workspace_id,
-    key: keyOf(manager_id, on),
+    key: keyOf(manager_id, time.week),
     kind: 'digest',
     priority: 3,
     recipientId: manager_id,
-    details: { on, since: toInstant(since) },
+    details: { on: time.on, since: toInstant(since) },
     timing: 'working-hours',
-    dueAt: localInstant(on, hour, calendar.timeZone), // what was missed waits for working hours
+    dueAt: time.at,
     createdAt: now,
   };
 }

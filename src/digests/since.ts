@@ -2,12 +2,12 @@ import { fromInstant, type Instant } from '../calendar/instant.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { DigestRow } from '../store/digests.ts';
 
-/** The key of the digest of one day in the outbox. */
-export const keyOf = (managerId: string, on: LocalDate): string => `digest:${managerId}:${on}`;
+/** The key of the digest of one week, by its Monday, in the outbox: no week has two. */
+export const keyOf = (managerId: string, week: LocalDate): string => `digest:${managerId}:${week}`;
 
 /** That of the last one that was planned, where there was one. */
-export const lastKeyOf = ({ manager_id, last_on }: DigestRow): string | undefined =>
-  last_on === null ? undefined : keyOf(manager_id, last_on);
+export const lastKeyOf = ({ manager_id, last_week }: DigestRow): string | undefined =>
+  last_week === null ? undefined : keyOf(manager_id, last_week);
 
 /** What the next one tells changes since: the one before it, unless that never got there. */
 export function sinceAfter(row: DigestRow, lost: ReadonlySet<string>): Instant {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fromInstant, type Instant, toInstant } from '../calendar/instant.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
-import { type Actor, isAdmin, requireAdmin, requireSightOf } from '../plans/rights.ts';
+import { type Actor, auditAdmin, isAdmin, requireAdmin, requireSightOf, type Sight } from '../plans/rights.ts';
 import { Refusal } from '../refusal.ts';
 import type { Target } from '../role/schema.ts';
 import { audit } from '../store/audit-log.ts';
@@ -28,20 +28,42 @@ interface About {
   personId: string | undefined;
 }
 
-/** @throws {Refusal} for a person neither their manager nor an admin, for the workspace no admin */
-export async function readTargetChoice(deps: KpiDeps, actor: Actor, { kpiId, personId }: About): Promise<TargetChoice> {
+/**
+ * For whoever is about to set one: an admin who looks at somebody's is written down.
+ * @throws {Refusal} for a person neither their manager nor an admin, for the workspace no admin
+ */
+export async function readTargetChoice(deps: KpiDeps, actor: Actor, about: About): Promise<TargetChoice> {
+  const { kpiId, personId } = about;
+  const as = await requireTarget(deps, actor, personId);
+  const choice = await choiceOf(deps, actor, about);
+  if (personId !== undefined)
+    await auditAdmin(deps, actor, { as, action: 'read-readings', aboutId: personId, details: { kpi: kpiId } });
+  return choice;
+}
+
+/** How the figures that somebody types for a target are read, which tells nothing of it. @throws {Refusal} as above */
+export async function unitOfTarget(deps: KpiDeps, actor: Actor, about: About) {
+  await requireTarget(deps, actor, about.personId);
+  const { kpi, today, now } = await choiceOf(deps, actor, about);
+  return { kpi, today, unit: now.target.kind === 'relative' ? ('percent' as const) : kpi.target.unit };
+}
+
+async function choiceOf(deps: KpiDeps, actor: Actor, { kpiId, personId }: About): Promise<TargetChoice> {
   const kpi = kpiOf(deps, kpiId);
-  await requireTarget(deps, actor, personId);
   const today = todayOf(deps, await knownPerson(deps, actor));
   const stored = await targetsFor(deps.db, { workspaceId: actor.workspaceId, personId: personId ?? '' }, kpiId);
   return { kpi, personId, today, now: targetOn(kpi, { stored, day: today, baseline: undefined }) };
 }
 
 /** A target is for its person to reach, and for their manager or an admin to set. */
-async function requireTarget(deps: KpiDeps, actor: Actor, personId: string | undefined): Promise<void> {
-  if (personId === undefined) return requireAdmin(deps, actor);
+async function requireTarget(deps: KpiDeps, actor: Actor, personId: string | undefined): Promise<Sight['as']> {
+  if (personId === undefined) {
+    await requireAdmin(deps, actor);
+    return 'admin';
+  }
   const { as } = await requireSightOf(deps, actor, personId);
   if (as === 'self' && !(await isAdmin(deps, actor))) throw new Refusal({ kind: 'target-is-managers' });
+  return as;
 }
 
 export interface NewTarget extends About {
@@ -52,8 +74,12 @@ export interface NewTarget extends About {
   reachBy: LocalDate | undefined;
 }
 
-/** Sets what counts from a day on; older readings keep their target. Written to the audit log. @throws {Refusal} */
-export async function setTarget(deps: KpiDeps, actor: Actor, wanted: NewTarget): Promise<void> {
+/**
+ * Sets what counts from a day on; older readings keep their target. Written to the audit log.
+ * @returns what counts today
+ * @throws {Refusal}
+ */
+export async function setTarget(deps: KpiDeps, actor: Actor, wanted: NewTarget): Promise<TargetChoice> {
   const kpi = kpiOf(deps, wanted.kpiId);
   const { personId, from } = wanted;
   await requireTarget(deps, actor, personId);
@@ -62,16 +88,18 @@ export async function setTarget(deps: KpiDeps, actor: Actor, wanted: NewTarget):
   if (wanted.reachBy !== undefined && wanted.reachBy < from)
     throw new Refusal({ kind: 'ends-before-it-starts', from, to: wanted.reachBy });
   await store(deps, actor, { kpi, personId, from, reachBy: wanted.reachBy, target });
+  return choiceOf(deps, actor, wanted);
 }
 
-/** From a day on what the workspace or the role says counts again. @throws {Refusal} */
+/** From a day on what the workspace or the role says counts again. @returns what counts today. @throws {Refusal} */
 export async function dropTarget(
   deps: KpiDeps,
   actor: Actor,
   { kpiId, personId, from }: About & { from: LocalDate },
-): Promise<void> {
+): Promise<TargetChoice> {
   await requireTarget(deps, actor, personId);
   await store(deps, actor, { kpi: kpiOf(deps, kpiId), personId, from, reachBy: undefined, target: undefined });
+  return choiceOf(deps, actor, { kpiId, personId });
 }
 
 interface Stored {

@@ -11,7 +11,7 @@ import { chooseKpis } from '../kpis/choose-kpis.ts';
 import { logReadings, type NewReading, readLogged } from '../kpis/log-reading.ts';
 import { standings } from '../kpis/read-standings.ts';
 import { readValue } from '../kpis/read-value.ts';
-import { readTargetChoice, setTarget } from '../kpis/set-target.ts';
+import { setTarget, unitOfTarget } from '../kpis/set-target.ts';
 import { Refusal, type RefusalReason } from '../refusal.ts';
 import type { Deps } from './deps.ts';
 import { publishHome } from './home.ts';
@@ -110,9 +110,8 @@ async function saveChoice(submission: Submission, deps: Deps): Promise<FormAnswe
 async function saveTarget({ actor, view, values }: Submission, { kpis }: Deps): Promise<FormAnswer> {
   const about = readTargetMetadata(view.private_metadata);
   const { kpiId, personId } = about;
-  const { kpi, today, now } = await readTargetChoice(kpis, actor, { kpiId, personId });
+  const { kpi, today, unit } = await unitOfTarget(kpis, actor, { kpiId, personId });
   const typed = readTargetForm(values);
-  const unit = now.target.kind === 'relative' ? 'percent' : kpi.target.unit;
   const numberIn = (block: string, value: string): number | { errors: Record<string, string> } => {
     const read = readValue(value, { unit });
     if (read.ok) return read.measured.value;
@@ -127,8 +126,8 @@ async function saveTarget({ actor, view, values }: Submission, { kpis }: Deps): 
     { 'at-risk-is-better': targetBlocks.atRisk, 'ends-before-it-starts': targetBlocks.reachBy },
     async () => {
       const from = typed.from ?? today;
-      await setTarget(kpis, actor, { kpiId, personId, onTarget, atRisk, from, reachBy: typed.reachBy });
-      return { update: asModal(targetSet(await readTargetChoice(kpis, actor, { kpiId, personId }))) };
+      const set = await setTarget(kpis, actor, { kpiId, personId, onTarget, atRisk, from, reachBy: typed.reachBy });
+      return { update: asModal(targetSet(set)) };
     },
   );
 }

@@ -117,8 +117,8 @@ async function openTarget(press: Press, { kpis }: Deps): Promise<void> {
 async function takeBackTarget(press: Press, deps: Deps): Promise<void> {
   const { kpiId, personId } = readKpiAndPerson(carriedBy(press.action));
   const from = await todayFor(deps.kpis, press.actor);
-  await dropTarget(deps.kpis, press.actor, { kpiId, personId, from });
-  await inPlace(press, deps, targetDropped(await readTargetChoice(deps.kpis, press.actor, { kpiId, personId })));
+  const dropped = await dropTarget(deps.kpis, press.actor, { kpiId, personId, from });
+  await inPlace(press, deps, targetDropped(dropped));
 }
 
 async function ownStandings({ actor }: Press, { kpis }: Pick<Deps, 'kpis'>, kpiIds: readonly string[]) {

@@ -3,7 +3,13 @@ import { WebAPIPlatformError } from '@slack/web-api';
 import { asModal } from '../../blocks/problem.ts';
 import { noteForm } from '../../blocks/team/note-form.ts';
 import { type Done, noNotesLeft, oneToOneModal } from '../../blocks/team/one-to-one.ts';
-import { oneToOneView, readListMetadata, readTopic, topicActions } from '../../blocks/team/one-to-one-actions.ts';
+import {
+  oneToOneView,
+  readListMetadata,
+  readSeen,
+  readTopic,
+  topicActions,
+} from '../../blocks/team/one-to-one-actions.ts';
 import { oneToOneFile, oneToOneMessages, oneToOneText } from '../../blocks/team/one-to-one-text.ts';
 import { personView } from '../../blocks/team/person-page.ts';
 import { pointForPerson } from '../../blocks/team/point-for-person.ts';
@@ -117,16 +123,17 @@ function topicOf({ action }: Press): Topic {
 
 async function discuss(press: Press, deps: Deps): Promise<void> {
   const topic = topicOf(press);
-  const personId = await markTopicDiscussed(deps.kpis, press.actor, topic);
-  await redraw(press, deps, { personId });
+  const { personId, isNewer } = await markTopicDiscussed(deps.kpis, press.actor, topic);
+  await redraw(press, deps, { personId, ...(isNewer && { done: 'newer' }) });
   if ('noteId' in topic) await showSharedTo(press, deps, personId);
 }
 
 async function discussAll(press: Press, deps: Deps): Promise<void> {
-  const personId = carriedBy(press.action);
-  await markAllDiscussed(deps.kpis, press.actor, personId);
-  await redraw(press, deps, { personId, done: 'all-discussed' });
-  await showSharedTo(press, deps, personId);
+  const seen = readSeen(carriedBy(press.action));
+  if (!seen) throw new Refusal({ kind: 'gone' });
+  await markAllDiscussed(deps.kpis, press.actor, seen);
+  await redraw(press, deps, { personId: seen.personId, done: 'all-discussed' });
+  await showSharedTo(press, deps, seen.personId);
 }
 
 async function takeBack(press: Press, deps: Deps): Promise<void> {

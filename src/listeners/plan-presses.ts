@@ -3,12 +3,12 @@ import { changeForm, readChangeMetadata } from '../../blocks/plans/change-form.t
 import { everyMessage, tellsManager } from '../../blocks/plans/every-message.ts';
 import { onboardForm, onboardView } from '../../blocks/plans/onboard-form.ts';
 import { pauseForm } from '../../blocks/plans/pause-form.ts';
-import { planActions, readWithManager } from '../../blocks/plans/plan-buttons.ts';
+import { planActions } from '../../blocks/plans/plan-buttons.ts';
 import { type Done, planDone } from '../../blocks/plans/plan-done.ts';
 import { type PlanChoice, readPlanChoice } from '../../blocks/plans/plan-fields.ts';
 import { planOverview, shownModal } from '../../blocks/plans/plan-overview.ts';
 import { previewMessages } from '../delivery/preview.ts';
-import { markOf, shareOlder } from '../plans/change-plan.ts';
+import { markOf } from '../plans/change-plan.ts';
 import { deletePlan, endPlan, undoPlan } from '../plans/end-plan.ts';
 import { readMilestones } from '../plans/move-checkins.ts';
 import { openPlan, progressAfter } from '../plans/open-plan.ts';
@@ -17,13 +17,11 @@ import { previewChange, previewForm } from '../plans/preview.ts';
 import { resendMessages } from '../plans/resend-messages.ts';
 import { mayDelete } from '../plans/rights.ts';
 import { sendTest } from '../plans/send-test.ts';
-import { declinePlan, disownManager } from '../plans/without-manager.ts';
 import type { Plan } from '../store/plans.ts';
 import type { Deps } from './deps.ts';
 import { doneView } from './plan-done-view.ts';
 import { firstChoice, formView } from './plan-words.ts';
-import { carriedBy, type Press, type PressRoute, placeOf, pushModal, showBeside, showModal } from './press.ts';
-import { replaceMessage } from './say.ts';
+import { carriedBy, type Press, type PressRoute, placeOf, pushModal, showBeside, showInstead } from './press.ts';
 
 /** The buttons of plans. */
 export const planPresses: ReadonlyMap<string, PressRoute> = new Map<string, PressRoute>([
@@ -39,9 +37,6 @@ export const planPresses: ReadonlyMap<string, PressRoute> = new Map<string, Pres
   [planActions.keep, keep],
   [planActions.delete, does(deletePlan, { kind: 'deleted' })],
   [planActions.resend, does(resendMessages, { kind: 'resent' })],
-  [planActions.notMyManager, disown],
-  [planActions.decline, does(declinePlan, { kind: 'declined' })],
-  [planActions.shareOlder, share],
   [planActions.resume, resume],
 ]);
 
@@ -56,10 +51,7 @@ function does(doing: Doing, done: Done): PressRoute {
 }
 
 async function tellDone(press: Press, plans: Deps['plans'], plan: Plan, done: Done): Promise<void> {
-  const message = planDone(await doneView(plans, press.actor, plan, done));
-  if (press.body.view?.type === 'modal') await showModal(press, shownModal('Plan', message));
-  else if (press.body.view) await showBeside(press, message);
-  else await replaceMessage(press.respond, message);
+  await showInstead(press, 'Plan', planDone(await doneView(plans, press.actor, plan, done)));
 }
 
 async function offboard(press: Press, { plans }: Deps): Promise<void> {
@@ -70,17 +62,6 @@ async function offboard(press: Press, { plans }: Deps): Promise<void> {
 async function keep(press: Press, { plans }: Deps): Promise<void> {
   const { plan } = await openPlan(plans, press.actor, carriedBy(press.action));
   await tellDone(press, plans, plan, { kind: 'kept' });
-}
-
-async function disown(press: Press, { plans }: Deps): Promise<void> {
-  const plan = await disownManager(plans, press.actor, readWithManager(carriedBy(press.action)));
-  await tellDone(press, plans, plan, { kind: 'manager-disputed' });
-}
-
-async function share(press: Press, { plans }: Deps): Promise<void> {
-  const asked = readWithManager(carriedBy(press.action));
-  const plan = await shareOlder(plans, press.actor, asked);
-  await tellDone(press, plans, plan, { kind: 'older-shared', managerId: asked.managerId });
 }
 
 async function resume(press: Press, { plans }: Deps): Promise<void> {

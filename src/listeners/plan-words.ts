@@ -92,10 +92,11 @@ export const firstChoice = (actorId: string, personId: string | undefined, manag
 });
 
 /** What both forms of a plan show beside what is chosen. */
-export const formView = ({ role }: Deps['plans'], { milestones: days, today, problem }: FormPreview) => ({
+export const formView = ({ role }: Deps['plans'], { milestones: days, today, mayMove, problem }: FormPreview) => ({
   names: milestones.map((milestone) => ({ milestone, title: role.titleOf(milestone) })),
   days,
   today,
+  mayMove,
   problem: problem?.reason,
 });
 

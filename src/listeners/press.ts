@@ -2,10 +2,12 @@ import type { AllMiddlewareArgs, BlockAction, RespondFn, ViewOutput } from '@sla
 import type { ModalView } from '@slack/types';
 import type { Message } from '../../blocks/kit.ts';
 import type { MessagePlace } from '../../blocks/message-place.ts';
+import { shownModal } from '../../blocks/plans/plan-overview.ts';
 import { asModal } from '../../blocks/problem.ts';
 import { searchView } from '../../blocks/views.ts';
 import type { Actor } from '../plans/rights.ts';
 import type { Deps } from './deps.ts';
+import { replaceMessage } from './say.ts';
 
 /** A button or a menu that somebody used. */
 export interface Press {
@@ -55,6 +57,13 @@ export async function showBeside(press: Press, message: Message): Promise<void> 
   const { text, blocks } = message;
   if (press.body.view) await pushModal(press, asModal(message));
   else await press.respond({ response_type: 'ephemeral', replace_original: false, text, blocks });
+}
+
+/** In place of the message or the modal, whose buttons may be stale now; the Home tab stays, under a modal of its own. */
+export async function showInstead(press: Press, title: string, message: Message): Promise<void> {
+  if (press.body.view?.type === 'modal') await showModal(press, shownModal(title, message));
+  else if (press.body.view) await showBeside(press, message);
+  else await replaceMessage(press.respond, message);
 }
 
 /** Slack stacks three modals: https://docs.slack.dev/surfaces/modals#lifecycle */

@@ -14,9 +14,8 @@ import type { PlanDeps, Profile } from './deps.ts';
 import { moveCheckins, readMilestones } from './move-checkins.ts';
 import { getPlan, resume } from './pause-plan.ts';
 import { newsFor, newsTo, type PlanChanged } from './plan-news.ts';
-import { type Actor, auditAdmin, requireChange, requireSelf, requireStill } from './rights.ts';
+import { type Actor, auditAdmin, requireChange, requireStill } from './rights.ts';
 import { saveProfile } from './save-profile.ts';
-import { shareAll } from './share-all.ts';
 import { requireManager, requireStart } from './start-plan.ts';
 import { mended, ofManager } from './troubles.ts';
 
@@ -144,22 +143,4 @@ function managerNews(before: Plan, after: Plan, actor: Actor, now: Date) {
     ...toFormer,
     ...(managerId === actor.personId ? [] : [newsTo(managerId, after, actor, news)]),
   ];
-}
-
-/**
- * The person lets their manager see what was recorded before that became their manager.
- * @param managerId whom they were asked about: by now it may be somebody else
- * @throws {Refusal} not theirs, or that is not the manager any more
- */
-export async function shareOlder(
-  deps: PlanDeps,
-  actor: Actor,
-  { planId, managerId }: { planId: string; managerId: string },
-): Promise<Plan> {
-  return inTransaction(deps.db, async (trx) => {
-    const plan = await lockPlan(trx, actor.workspaceId, planId);
-    requireSelf(actor, plan);
-    await shareAll(trx, actor, managerId);
-    return plan;
-  });
 }

@@ -2,6 +2,7 @@ import { toInstant } from '../calendar/instant.ts';
 import { Refusal } from '../refusal.ts';
 import { checkinsOf, updateCheckin } from '../store/checkins.ts';
 import { enqueueAll, withdraw } from '../store/deliveries.ts';
+import { findPerson, lockPeople } from '../store/people.ts';
 import { deletePlan as deleteRow, isAnythingRecorded, lockPlan, type Plan, updatePlan } from '../store/plans.ts';
 import { deleteLine, saveLine } from '../store/reporting-lines.ts';
 import type { Trx } from '../store/tables.ts';
@@ -84,12 +85,18 @@ export async function undoPlan(deps: PlanDeps, actor: Actor, planId: string): Pr
   return undone;
 }
 
-/** Who they reported to when it began, they report to again; that one had heard that they do not. */
+/**
+ * Who they reported to when it began, they report to again; that one had heard that they do not. Whoever is no member by
+ * now, or has asked to be forgotten, is nobody's manager.
+ */
 async function putLineBack(trx: Trx, plan: Plan, actor: Actor, now: Date): Promise<void> {
   const { workspace_id, person_id, manager_id, former_manager_id: formerId, former_since: since } = plan;
   if (formerId !== null && formerId === manager_id) return; // who goes on as before
   await deleteLine(trx, { workspaceId: workspace_id, personId: person_id });
   if (formerId === null || since === null) return;
+  await lockPeople(trx, workspace_id, [formerId]);
+  const former = await findPerson(trx, { workspaceId: workspace_id, personId: formerId });
+  if (former?.account !== 'member') return;
   await saveLine(trx, { workspace_id, person_id, manager_id: formerId, since_at: since });
   const news = lineNews(actor, { personId: person_id, from: undefined, to: formerId, isBack: true, now });
   await enqueueAll(

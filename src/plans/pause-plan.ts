@@ -36,6 +36,7 @@ export async function pausePlan(deps: PlanDeps, actor: Actor, planId: string, un
     if (until > latest) throw new Refusal({ kind: 'too-far-ahead', on: until, latest });
     const paused = await pause(trx, plan, {
       on: plan.paused_on ?? today,
+      at: now,
       until,
       resumesAt: resumesAt(until, calendar),
     });
@@ -54,17 +55,19 @@ export async function pausePlan(deps: PlanDeps, actor: Actor, planId: string, un
 
 interface Pause {
   on: LocalDate;
+  at: Date;
   /** Undefined: until somebody resumes it. */
   until?: LocalDate;
   resumesAt?: Date;
 }
 
 /** What was to come keeps its step, without a time. */
-export async function pause(trx: Trx, plan: Plan, { on, until, resumesAt }: Pause): Promise<Plan> {
+export async function pause(trx: Trx, plan: Plan, { on, at, until, resumesAt }: Pause): Promise<Plan> {
   const change = {
     state: 'paused' as const,
     paused_on: on,
     paused_until: until ?? null,
+    paused_at: toInstant(at),
     next_at: resumesAt ? toInstant(resumesAt) : null,
   };
   await updatePlan(trx, plan, change);
@@ -139,6 +142,7 @@ export async function resume(
     state: 'running' as const,
     paused_on: null,
     paused_until: null,
+    resumed_at: toInstant(now),
     next_at: null,
     shifted_days: plan.shifted_days + days,
   };

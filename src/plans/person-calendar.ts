@@ -25,10 +25,23 @@ export async function calendarOf(
   return calendars(personId);
 }
 
+/** When anybody there can be spoken to who has set nothing, in UTC. */
+export async function workspaceCalendar(
+  db: Db,
+  workspaceId: string,
+  sources: CalendarSources,
+): Promise<PersonCalendar> {
+  const nobody = ''; // and no id of anybody
+  return calendarOf(db, { workspaceId, personId: nobody }, sources);
+}
+
 /** When somebody may be told of what another has just done, in another zone perhaps: now, or when their work begins. */
 export async function workingTimeOf(db: Db, key: PersonKey, sources: CalendarSources): Promise<Date> {
   return lateSendAt(sources.now, await calendarOf(db, key, sources));
 }
+
+/** Leave decides for so long once it is over: it has moved last week's digest, perhaps, from the Monday before. */
+const daysOfLeave = 15;
 
 /**
  * When some people of a workspace can be spoken to: their zone, hour, days, country and leave, and the workspace's
@@ -42,8 +55,7 @@ export async function calendarsOf(
   const workspace = await getWorkspace(db, workspaceId);
   const own = listedHolidays(await ownHolidays(db, workspaceId));
   const people = new Map((await peopleIn(db, workspaceId, ids)).map((person) => [person.id, person]));
-  // leave that is over decides nothing; two days are more than any two zones are apart
-  const leave = await leaveOf(db, { workspaceId, ids }, addDays(localDateOf(now, 'UTC'), -2));
+  const leave = await leaveOf(db, { workspaceId, ids }, addDays(localDateOf(now, 'UTC'), -daysOfLeave));
   const books = new Map<string, Holidays>();
   for (const code of new Set([workspace, ...people.values()].map(({ country }) => country))) {
     const book = code === null || code === noCountry ? undefined : await findBook(holidays, code);

@@ -7,10 +7,10 @@ import { checkinsOf } from '../store/checkins.ts';
 import { findPerson } from '../store/people.ts';
 import type { Plan } from '../store/plans.ts';
 import type { PlanDeps, Profile } from './deps.ts';
-import { calendarOf } from './person-calendar.ts';
+import { calendarOf, workspaceCalendar } from './person-calendar.ts';
 import { type PlannedMessage, plannedMessages } from './planned-messages.ts';
 import type { MilestoneProgress } from './progress.ts';
-import { type Actor, requireChange, requireNameManager } from './rights.ts';
+import { type Actor, findSightOf, requireChange, requireNameManager } from './rights.ts';
 import { datesOf, timesOf } from './schedule.ts';
 import { type PlanRequest, requireManager, requireNewHire, requirePossible } from './start-plan.ts';
 
@@ -22,30 +22,42 @@ export interface PlanPreview {
   /** That the person is asked at. */
   hour: number;
   today: LocalDate;
+  /** What the person has set is not for whoever asks: the days are by the workspace's calendar, and may turn out others. */
+  mayMove: boolean;
 }
 
 /** What a plan would ask and send, and that it can be started. @throws {Refusal} it cannot */
 export async function previewPlan(deps: PlanDeps, actor: Actor, request: PlanRequest): Promise<PlanPreview> {
   const { person } = await requirePossible(deps, actor, request);
-  return previewFor(deps, await calendarFor(deps, actor, request, person), request);
+  return previewNew(deps, actor, request, person);
 }
 
-/** When somebody can be spoken to who may not be known yet. */
-async function calendarFor(
-  { db, clock, holidays }: PlanDeps,
-  { workspaceId }: Actor,
-  { personId, hour }: Pick<PlanRequest, 'personId' | 'hour'>,
-  { timeZone }: Profile,
-): Promise<PersonCalendar> {
-  const calendar = await calendarOf(db, { workspaceId, personId }, { holidays, now: clock.now() });
-  return { ...calendar, timeZone, ...(hour === undefined ? {} : { hour }) };
+type Wanted = Pick<PlanRequest, 'startsOn' | 'milestones' | 'personId' | 'hour'>;
+
+/** Of somebody who may not be known yet. Days away of theirs show in no day, unless whoever asks may see them. */
+async function previewNew(
+  deps: PlanDeps,
+  actor: Actor,
+  wanted: Wanted,
+  { timeZone }: Pick<Profile, 'timeZone'>,
+): Promise<PlanPreview> {
+  const { db, clock, holidays } = deps;
+  const { workspaceId } = actor;
+  const { personId, hour } = wanted;
+  const sources = { holidays, now: clock.now() };
+  const sees = (await findSightOf(deps, actor, personId)) !== undefined;
+  const calendar = sees
+    ? await calendarOf(db, { workspaceId, personId }, sources)
+    : await workspaceCalendar(db, workspaceId, sources);
+  const asChosen = { ...calendar, timeZone, ...(hour === undefined ? {} : { hour }) };
+  return { ...previewFor(deps, asChosen, wanted), mayMove: !sees };
 }
 
 function previewFor(
   { clock, role }: PlanDeps,
   calendar: PersonCalendar,
   planned: Pick<PlanRequest, 'startsOn' | 'milestones' | 'personId'> & { shiftedDays?: number },
-): PlanPreview {
+): Omit<PlanPreview, 'mayMove'> {
   const now = clock.now();
   const { personId, ...schedule } = planned;
   const dates = datesOf({ shiftedDays: 0, ...schedule }, calendar).map((date) => ({
@@ -68,6 +80,7 @@ function previewFor(
 export interface FormPreview {
   milestones: PlanPreview['milestones'];
   today: LocalDate;
+  mayMove: boolean;
   problem: Refusal | undefined;
 }
 
@@ -83,16 +96,16 @@ interface Chosen {
 export async function previewForm(deps: PlanDeps, actor: Actor, chosen: Chosen): Promise<FormPreview> {
   const { personId, managerId, startsOn } = chosen;
   const own = await findPerson(deps.db, actor);
-  const none = { milestones: [], today: localDateOf(deps.clock.now(), own?.time_zone ?? 'UTC') };
+  const none = { milestones: [], mayMove: false, today: localDateOf(deps.clock.now(), own?.time_zone ?? 'UTC') };
   if (personId === undefined || startsOn === undefined) return { ...none, problem: undefined };
   const request = { ...chosen, personId, startsOn };
   try {
     const person = await requireNewHire(deps, actor, request);
-    const days = previewFor(deps, await calendarFor(deps, actor, request, person), request);
+    const { milestones, today, mayMove } = await previewNew(deps, actor, request, person);
     const problem = await refusalOf(async () => {
       if (managerId !== undefined) await requireManager(deps, actor, { personId, managerId });
     });
-    return { milestones: days.milestones, today: days.today, problem };
+    return { milestones, today, mayMove, problem };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { ...none, problem: error };
@@ -124,6 +137,7 @@ export async function previewChange(
       return isToCome ? date : { ...date, fallsOn: checkin.falls_on, dueOn: checkin.due_on, state: checkin.state };
     }),
     today,
+    mayMove: false,
     problem: await refusalOf(async () => {
       if (managerId === personId) throw new Refusal({ kind: 'own-manager', personId });
       if (managerId !== undefined && managerId !== plan.manager_id)

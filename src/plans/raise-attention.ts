@@ -29,7 +29,7 @@ export async function raiseAttention(trx: Trx, plan: Plan, { attention, error, n
   const raised = { ...plan, ...change };
   if (!stopping.has(attention) || plan.state !== 'running') return raised;
   const person = await findPerson(trx, { workspaceId: plan.workspace_id, personId: plan.person_id });
-  return pause(trx, raised, { on: localDateOf(now, person?.time_zone ?? 'UTC') });
+  return pause(trx, raised, { on: localDateOf(now, person?.time_zone ?? 'UTC'), at: now });
 }
 
 /** Slack's words for an account that is closed, and for somebody whom the bot cannot write to. */

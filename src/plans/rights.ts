@@ -10,7 +10,7 @@ import type { PlanDeps } from './deps.ts';
  * Who may see and do what with a person's plan. Everything below the listeners asks here, and nothing else decides.
  * A person sees and changes what is theirs; whoever they report to sees what was recorded since they became that, also
  * of a plan that is over; an admin sees and changes, and it is written down; anybody else is told nothing, not even
- * whether there is something.
+ * whether there is something, but that no plan can be started where there is one or a manager already.
  */
 
 /** Somebody in a workspace, as Slack says who pressed or typed. */
@@ -45,8 +45,13 @@ export async function requireSightOf(deps: SightDeps, actor: Actor, personId: st
 
 /** The same where nobody is there to be refused: undefined. @throws {Refusal} Slack does not answer */
 export async function findSight(deps: SightDeps, actor: Actor, plan: Plan): Promise<Sight | undefined> {
+  return actor.workspaceId === plan.workspace_id ? findSightOf(deps, actor, plan.person_id) : undefined;
+}
+
+/** The same of whatever somebody has. @throws {Refusal} Slack does not answer */
+export async function findSightOf(deps: SightDeps, actor: Actor, personId: string): Promise<Sight | undefined> {
   try {
-    return await requireSight(deps, actor, plan);
+    return await requireSightOf(deps, actor, personId);
   } catch (error) {
     if (error instanceof Refusal && error.reason.kind === 'not-yours-to-see') return undefined;
     throw error;
@@ -125,11 +130,11 @@ export async function requireNameManager(
   const isOwn = actor.personId === managerId;
   if (isOwn && !(await reportsToAnother(deps, actor, personId))) return;
   if (!(await isAdmin(deps, actor)))
-    throw new Refusal(isOwn ? { kind: 'has-a-manager', personId } : { kind: 'may-not-name-manager' });
+    throw new Refusal(isOwn ? { kind: 'not-yours-to-start', personId } : { kind: 'may-not-name-manager' });
 }
 
 /** Whether somebody reports to a colleague already; one who has left, or become a guest, is nobody's manager any more. */
-async function reportsToAnother({ db }: Pick<PlanDeps, 'db'>, actor: Actor, personId: string): Promise<boolean> {
+export async function reportsToAnother({ db }: Pick<PlanDeps, 'db'>, actor: Actor, personId: string): Promise<boolean> {
   const line = await lineOf(db, { ...actor, personId });
   if (!line || line.manager_id === actor.personId) return false;
   const manager = await findPerson(db, { ...actor, personId: line.manager_id });

@@ -17,7 +17,7 @@ import type { PlanDeps, Profile } from './deps.ts';
 import { lineNews } from './line-news.ts';
 import { newCheckin } from './new-checkin.ts';
 import { calendarOf } from './person-calendar.ts';
-import { type Actor, auditAdmin, isAdmin, requireNameManager } from './rights.ts';
+import { type Actor, auditAdmin, findSightOf, reportsToAnother, requireNameManager } from './rights.ts';
 import { saveProfile } from './save-profile.ts';
 import { datesOf, timesOf } from './schedule.ts';
 
@@ -52,7 +52,8 @@ export async function startPlan(deps: PlanDeps, actor: Actor, request: PlanReque
     return plan;
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw await planRunning(deps, actor, request.personId); // somebody else was quicker
+    await requireWithoutPlan(deps, actor, request.personId); // somebody else was quicker
+    throw new Refusal({ kind: 'changed-meanwhile' });
   }
 }
 
@@ -91,16 +92,19 @@ export async function requireNewHire(
   const person = await requireMember(deps, actor.workspaceId, personId);
   requireStart(startsOn, localDateOf(deps.clock.now(), person.timeZone));
   if (milestones.length === 0) throw new Refusal({ kind: 'no-milestones' });
-  if (await findCurrentPlan(deps.db, { ...actor, personId })) throw await planRunning(deps, actor, personId);
+  await requireWithoutPlan(deps, actor, personId);
   return person;
 }
 
-/** Whoever may not see the plan that runs is not handed it. */
-async function planRunning(deps: PlanDeps, actor: Actor, personId: string): Promise<Refusal> {
+/**
+ * Whoever may see no plan of theirs learns only that there is one or somebody whom they report to: not which, be it that
+ * another manager was named.
+ */
+async function requireWithoutPlan(deps: PlanDeps, actor: Actor, personId: string): Promise<void> {
   const plan = await findCurrentPlan(deps.db, { ...actor, personId });
-  const isTheirs = plan && (actor.personId === plan.person_id || actor.personId === plan.manager_id);
-  const sees = isTheirs || (await isAdmin(deps, actor));
-  return new Refusal({ kind: 'plan-running', personId, planId: sees && plan ? plan.id : undefined });
+  if (!plan && !(await reportsToAnother(deps, actor, personId))) return;
+  if (!(await findSightOf(deps, actor, personId))) throw new Refusal({ kind: 'not-yours-to-start', personId });
+  if (plan) throw new Refusal({ kind: 'plan-running', personId, planId: plan.id });
 }
 
 /** @throws {Refusal} nobody, a bot, deactivated, or a guest */
@@ -187,6 +191,8 @@ const newPlan = {
   state: 'running',
   paused_on: null,
   paused_until: null,
+  paused_at: null,
+  resumed_at: null,
   next_at: null,
   attention: null,
   attention_since: null,

@@ -1,13 +1,10 @@
 import { checkinDueAt, reminderAt } from '../calendar/checkin-times.ts';
 import { fromInstant, toInstant } from '../calendar/instant.ts';
-import { lateSendAt } from '../calendar/late-send.ts';
+import { lateMs, lateSendAt } from '../calendar/late-send.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import { isWorkingDay, type PersonCalendar } from '../calendar/working-days.ts';
 import type { Checkin, CheckinChange } from '../store/checkins.ts';
-
-/** A step that comes this much after its time was missed: it waits for the person's working hours. */
-const lateMs = 3_600_000;
 
 /** How many working days lie between the question, each reminder, and the end of it. */
 const betweenReminders = 2;

@@ -1,4 +1,5 @@
 import { toInstant } from '../calendar/instant.ts';
+import { lookAgainAtDigest } from '../store/digests.ts';
 import { findPerson, type Person, type PersonKey, savePerson } from '../store/people.ts';
 import { resendFailed } from '../store/plan-deliveries.ts';
 import { lockPlansOf, type Plan, plansOfManager, updatePlan } from '../store/plans.ts';
@@ -11,7 +12,7 @@ import { mended, ofManager } from './troubles.ts';
 
 type Deps = Pick<PlanDeps, 'db' | 'clock' | 'holidays' | 'wake'>;
 
-/** Takes in what Slack says of somebody now: their zone moves their check-ins, a closed account stops what needs it. */
+/** Takes in what Slack says of somebody now: their zone moves check-ins and digest, a closed account stops what needs it. */
 export async function takeInProfile(deps: Deps, key: PersonKey, seen: SeenProfile): Promise<void> {
   // Slack tells of every change, be it of somebody's status
   if (!findNews(await findPerson(deps.db, key), seen)) return;
@@ -28,6 +29,7 @@ export async function takeInProfile(deps: Deps, key: PersonKey, seen: SeenProfil
       if (plan.person_id === key.personId) await ownPlanSees(trx, plan, news);
       else if (plan.manager_id === key.personId) await managedPlanSees(trx, plan, news);
     }
+    if (known.time_zone !== profile.timeZone) await lookAgainAtDigest(trx, key, now);
   });
   deps.wake();
 }

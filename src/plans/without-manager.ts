@@ -19,7 +19,7 @@ export async function declinePlan(deps: PlanDeps, actor: Actor, planId: string):
 
 /**
  * The person says that this is not their manager: the plan stops, and the admins are told.
- * @param managerId whom they were shown; empty where that is not known. By now it may be somebody else
+ * @param managerId whom they were shown: by now it may be somebody else
  * @throws {Refusal} not their plan, or not its manager any more
  */
 export async function disownManager(
@@ -29,8 +29,8 @@ export async function disownManager(
 ): Promise<Plan> {
   const requireRight = (plan: Plan): void => {
     requireSelf(actor, plan);
-    if (managerId !== '' && managerId !== plan.manager_id)
-      throw new Refusal({ kind: 'other-manager', managerId: plan.manager_id ?? undefined });
+    if (managerId !== plan.manager_id)
+      throw new Refusal({ kind: 'other-line', managerId: plan.manager_id ?? undefined });
   };
   return withoutManager(deps, actor, { planId, attention: 'wrong-manager', requireRight });
 }

@@ -4,6 +4,7 @@ import type { LocalDate } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/time-zone.ts';
 import type { KpiDeps } from '../kpis/deps.ts';
 import type { Actor } from '../plans/rights.ts';
+import { allNotesSharedWith, type OneToOneNote } from '../store/one-to-one-notes.ts';
 import { findPerson } from '../store/people.ts';
 import { type PersonalRow, readableTables, rowsAbout } from '../store/personal-rows.ts';
 import { allReadingsOf, type Reading } from '../store/readings.ts';
@@ -11,19 +12,22 @@ import { toCsv } from './csv.ts';
 
 /** All that is kept of one person, as files. */
 export interface MyExport {
-  /** Every row of theirs, table by table, as it is stored. */
+  /** Every row of theirs, table by table, as it is stored, and the notes that managers share with them. */
   json: string;
   /** Their readings for a spreadsheet, in columns that the import reads again; undefined where there are none. */
   readingsCsv: string | undefined;
   /** What is in it, by table; empty tables are left out. */
   counts: { table: string; rows: number }[];
+  /** How many notes for one-to-ones are shared with them. */
+  sharedNotes: number;
   /** The person's own day. */
   on: LocalDate;
 }
 
 /**
- * Everything that `personal-data.ts` lists as about this person and theirs to read. What they wrote of others, or as
- * their manager, is those people's; ids of others stay ids.
+ * Everything that `personal-data.ts` lists as about this person and theirs to read, and what a manager shares with them.
+ * What they wrote of others, or as their manager, is those people's, and what a manager keeps for themself alone is that
+ * manager's; ids of others stay ids.
  */
 export async function exportMyData({ db, clock, kpis }: KpiDeps, actor: Actor): Promise<MyExport> {
   const now = clock.now();
@@ -34,15 +38,25 @@ export async function exportMyData({ db, clock, kpis }: KpiDeps, actor: Actor): 
     if (rows.length > 0) data[readable.table] = rows;
     await nextTurn(); // SQLite answers at once: others get their turn between two tables
   }
+  const shared = (await allNotesSharedWith(db, actor)).map(sharedNote);
   const readings = await allReadingsOf(db, actor, { since: undefined });
   const head = { person: actor.personId, workspace: actor.workspaceId, exported_at: toInstant(now) };
   return {
-    json: `${JSON.stringify({ ...head, data }, undefined, 2)}\n`,
+    json: `${JSON.stringify({ ...head, data, shared_with_me: shared }, undefined, 2)}\n`,
     readingsCsv: readings.length > 0 ? csvOf(readings, kpis) : undefined,
     counts: Object.entries(data).map(([table, rows]) => ({ table, rows: rows.length })),
+    sharedNotes: shared.length,
     on: localDateOf(now, person?.time_zone ?? 'UTC'),
   };
 }
+
+/** Of a row that is its author's: what the one reads with whom it is shared. */
+const sharedNote = ({ manager_id, written_at, note, discussed_at }: OneToOneNote) => ({
+  written_by: manager_id,
+  written_at,
+  note,
+  discussed_at,
+});
 
 const columns = 'date,kpi,value,unit,currency,confidence,note,name,source,recorded_by,recorded_at'.split(',');
 

@@ -56,6 +56,18 @@ export async function enqueueAll(trx: Trx, deliveries: readonly NewDelivery[]): 
     .execute();
 }
 
+/** The same, but one whose key exists and that never went out, as it was taken back or refused, makes way for this one. */
+export async function enqueueAnew(trx: Trx, delivery: NewDelivery): Promise<void> {
+  const row = toRow(delivery);
+  await trx
+    .insertInto('deliveries')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'key']).doUpdateSet(row).where('deliveries.state', 'in', ['dropped', 'failed']),
+    )
+    .execute();
+}
+
 function toRow(delivery: NewDelivery): Insertable<Tables['deliveries']> {
   if (!priorities.some((known) => known === delivery.priority))
     throw new RangeError(`The delivery ${delivery.key} has the priority ${delivery.priority}, which is never claimed`);

@@ -21,14 +21,14 @@ interface DigestRow {
   hour: number;
   is_on: number;
   empty_weeks: EmptyWeeks;
-  /** The day that the next one is for; null: not worked out yet. */
-  due_on: LocalDate | null;
+  /** The Monday of the first week whose digest is made up for where its moment has passed; null: not worked out yet. */
+  owed_from: LocalDate | null;
   /** Null: it is off, or nobody reports to them. */
   next_at: Instant | null;
   /** What the last one that was planned tells changes since; before there is one, what the first will. */
   since_at: Instant;
-  /** The day of the last one that was planned, and when it was: what changed since then is for the next. */
-  last_on: LocalDate | null;
+  /** The Monday of the week of the last one that was planned, and when it was: what changed since then is for the next. */
+  last_week: LocalDate | null;
   last_at: Instant | null;
 }
 

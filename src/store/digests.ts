@@ -9,12 +9,12 @@ export type DigestRow = Selectable<Tables['digests']>;
 /** Monday at nine, until the manager says otherwise. */
 const usual = { weekday: 1, hour: 9, is_on: 1, empty_weeks: 'line' } as const;
 
-/** For somebody who has become a manager: due at once and on no day yet, so that the next look works out when. */
+/** For somebody who has become a manager: due at once and for no week yet, so that the next look works out when. */
 export async function ensureDigest(
   db: Db,
   { workspaceId, managerId, at }: { workspaceId: string; managerId: string; at: Instant },
 ): Promise<void> {
-  const planned = { due_on: null, next_at: at, since_at: at, last_on: null, last_at: null };
+  const planned = { owed_from: null, next_at: at, since_at: at, last_week: null, last_at: null };
   await db
     .insertInto('digests')
     .values({ workspace_id: workspaceId, manager_id: managerId, ...usual, ...planned })
@@ -100,10 +100,10 @@ export async function saveDigests(trx: Trx, rows: readonly DigestRow[]): Promise
     .values(rows)
     .onConflict((conflict) =>
       conflict.columns(['workspace_id', 'manager_id']).doUpdateSet(({ ref }) => ({
-        due_on: ref('excluded.due_on'),
+        owed_from: ref('excluded.owed_from'),
         next_at: ref('excluded.next_at'),
         since_at: ref('excluded.since_at'),
-        last_on: ref('excluded.last_on'),
+        last_week: ref('excluded.last_week'),
         last_at: ref('excluded.last_at'),
       })),
     )
@@ -115,7 +115,7 @@ export async function restDigests(trx: Trx, workspaceId: string, managerIds: rea
   if (managerIds.length === 0) return;
   await trx
     .updateTable('digests')
-    .set({ due_on: null, next_at: null })
+    .set({ owed_from: null, next_at: null })
     .where('workspace_id', '=', workspaceId)
     .where('manager_id', 'in', managerIds)
     .execute();
@@ -165,6 +165,7 @@ export async function discussedBy(db: Db, { workspaceId, personId }: PersonKey):
     .execute();
 }
 
+/** A later mark of the same stays. */
 export async function saveDiscussed(db: Db, rows: readonly Discussed[]): Promise<void> {
   if (rows.length === 0) return;
   await db
@@ -173,7 +174,8 @@ export async function saveDiscussed(db: Db, rows: readonly Discussed[]): Promise
     .onConflict((conflict) =>
       conflict
         .columns(['workspace_id', 'manager_id', 'person_id', 'point'])
-        .doUpdateSet(({ ref }) => ({ discussed_at: ref('excluded.discussed_at') })),
+        .doUpdateSet(({ ref }) => ({ discussed_at: ref('excluded.discussed_at') }))
+        .whereRef('discussed_points.discussed_at', '<', 'excluded.discussed_at'),
     )
     .execute();
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { toInstant } from '../calendar/instant.ts';
 import { isPostgres } from './dialect.ts';
+import { eraseNewsNaming } from './news-deliveries.ts';
 import type { PersonKey } from './people.ts';
 import type { PersonalTable, TableOfPersonalData } from './personal-columns.ts';
 import { personalData } from './personal-data.ts';
@@ -39,8 +40,8 @@ export async function countRowsOf(db: Db, key: PersonKey): Promise<RowCount[]> {
 
 /**
  * Deletes every row that is about somebody, whatever table it is in: `personal-data.ts` says which these are. A row that
- * only names them is about another, and stays, but for what that one keeps of them for themself alone. Entries of the
- * audit log stay without their details.
+ * only names them is about another, and stays, but for what that one keeps of them for themself alone and what that one
+ * was told of them. Entries of the audit log stay without their details.
  * To be called with their plans locked; keeps whoever adds something of theirs waiting until it is over.
  * @returns how many rows went, those that went with a plan not counted
  */
@@ -49,6 +50,7 @@ export async function eraseRowsOf(trx: Trx, key: PersonKey): Promise<number> {
   for (const table of auditTables)
     await sql`update ${sql.table(table)} set details = '{}' where ${isAbout(table, key)}`.execute(trx);
   await eraseWhatPointsTo(trx, key);
+  await eraseNewsNaming(trx, key);
   let erased = 0n;
   // the list has each table after what it points to
   for (const table of erasable.toReversed()) {

@@ -68,7 +68,7 @@ export async function findNote(db: Db, manager: PersonKey, id: string): Promise<
 export async function closeNotes(
   db: Db,
   { workspaceId, personId }: PersonKey,
-  { aboutId, at }: { aboutId: string; at: Instant },
+  { aboutId, writtenUntil, at }: { aboutId: string; writtenUntil: Instant; at: Instant },
 ): Promise<void> {
   await db
     .updateTable('one_to_one_notes')
@@ -77,6 +77,7 @@ export async function closeNotes(
     .where('manager_id', '=', personId)
     .where('person_id', '=', aboutId)
     .where('discussed_at', 'is', null)
+    .where('written_at', '<=', writtenUntil)
     .execute();
 }
 
@@ -90,6 +91,19 @@ export async function notesSharedWith(db: Db, { workspaceId, personId }: PersonK
     .where('is_shared', '=', 1)
     .where('discussed_at', 'is', null)
     .orderBy('written_at')
+    .execute();
+}
+
+/** All that managers share with somebody, talked about or not, the oldest first (index `one_to_one_notes_of_person`). */
+export async function allNotesSharedWith(db: Db, { workspaceId, personId }: PersonKey): Promise<OneToOneNote[]> {
+  return db
+    .selectFrom('one_to_one_notes')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '=', personId)
+    .where('is_shared', '=', 1)
+    .orderBy('written_at')
+    .orderBy('id')
     .execute();
 }
 

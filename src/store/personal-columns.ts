@@ -31,7 +31,7 @@ export type Retention =
    */
   | 'readings'
   | 'notes'
-  /** From when it was sent, refused or dropped; what is still to be settled stays. */
+  /** From when it was sent, refused or dropped, news of others for a week at most; what is still to be settled stays. */
   | 'outbox'
   | 'audit'
   /** Seven days. */

@@ -94,6 +94,8 @@ export const personalData: PersonalData = {
       state: shared,
       paused_on: shared,
       paused_until: shared,
+      paused_at: shared,
+      resumed_at: shared,
       next_at: running,
       attention: shared,
       attention_since: shared,

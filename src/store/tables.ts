@@ -104,6 +104,9 @@ interface PlanRow {
   state: PlanState;
   paused_on: LocalDate | null;
   paused_until: LocalDate | null;
+  /** When it was paused last, or the end of that changed, and when it went on. */
+  paused_at: Instant | null;
+  resumed_at: Instant | null;
   /** When a pause ends by itself. */
   next_at: Instant | null;
   /** Why somebody has to look after it, null where nobody has. */

@@ -1,4 +1,4 @@
-import { fromInstant, type Instant, toInstant } from '../calendar/instant.ts';
+import { toInstant } from '../calendar/instant.ts';
 import { type Point, pointKey } from '../digests/digest.ts';
 import { isDiscussed } from '../digests/person-news.ts';
 import type { ReadDeps } from '../digests/read-reports.ts';
@@ -9,70 +9,78 @@ import { inTransaction } from '../store/transaction.ts';
 import { readNoteToEdit } from './change-one-to-one.ts';
 import { readPoints } from './one-to-one.ts';
 
-/** One of the things to talk about: a note by its id, or what came up by itself by its key. */
-export type Topic = { noteId: string } | { personId: string; point: string };
+/** One of the things to talk about: a note by its id, or what came up by itself by its key, as it stood when it was seen. */
+export type Topic = { noteId: string } | { personId: string; point: string; seenAt: Date };
+
+/** Somebody, as things with them stood when they were seen. */
+export interface Seen {
+  personId: string;
+  seenAt: Date;
+}
 
 /** What was marked together, and can be brought back together. */
-export interface Marked {
-  personId: string;
+export interface Marked extends Seen {
   /** How many. */
   points: number;
-  at: Date;
 }
 
 /**
  * It was talked about: it is left out from now on; what came up by itself, until something new happens.
- * @returns whom it is about. @throws {Refusal} it is gone, or whoever says so is not their manager
+ * @returns whom it is about, and whether something new had happened since it was seen: then it is still to be talked about
+ * @throws {Refusal} it is gone, or whoever says so is not their manager
  */
-export async function markTopicDiscussed(deps: ReadDeps, manager: Actor, topic: Topic): Promise<string> {
-  const at = toInstant(deps.clock.now());
+export async function markTopicDiscussed(
+  deps: ReadDeps,
+  manager: Actor,
+  topic: Topic,
+): Promise<{ personId: string; isNewer: boolean }> {
   if (!('noteId' in topic)) {
-    await requireManaged(deps, manager, topic.personId);
-    await saveDiscussed(deps.db, [rowOf(manager, { ...topic, at })]);
-    return topic.personId;
+    const { personId, point: key, seenAt } = topic;
+    const open = (await openPoints(deps, manager, { personId })).filter((point) => pointKey(point) === key);
+    const seen = seenAmong(open, seenAt);
+    await saveDiscussed(deps.db, rowsOf(manager, { personId, seenAt }, seen));
+    return { personId, isNewer: open.length > seen.length };
   }
-  const { id, person_id: personId, point } = await readNoteToEdit(deps, manager, topic.noteId);
+  const { id, person_id: personId, point, written_at } = await readNoteToEdit(deps, manager, topic.noteId);
   await inTransaction(deps.db, async (trx) => {
-    await updateNote(trx, manager, { id, discussed_at: at });
-    if (point !== null) await saveDiscussed(trx, [rowOf(manager, { personId, point, at })]);
+    await updateNote(trx, manager, { id, discussed_at: toInstant(deps.clock.now()) });
+    // as it was when it was shared
+    if (point !== null)
+      await saveDiscussed(trx, [{ ...keyOf(manager, { personId, point }), discussed_at: written_at }]);
   });
-  return personId;
+  return { personId, isNewer: false };
 }
 
-/** All that there is to talk about with somebody, notes included. @throws {Refusal} whoever says so is not their manager */
-export async function markAllDiscussed(deps: ReadDeps, manager: Actor, personId: string): Promise<void> {
-  const open = await openPoints(deps, manager, { personId });
+/** All that there was to talk about with somebody, notes included. @throws {Refusal} whoever says so is not their manager */
+export async function markAllDiscussed(deps: ReadDeps, manager: Actor, seen: Seen): Promise<void> {
+  const { personId, seenAt } = seen;
+  const points = seenAmong(await openPoints(deps, manager, { personId }), seenAt);
   const at = toInstant(deps.clock.now());
   await inTransaction(deps.db, async (trx) => {
-    await closeNotes(trx, manager, { aboutId: personId, at });
-    await saveDiscussed(trx, rowsOf(manager, { personId, points: open, at }));
+    await closeNotes(trx, manager, { aboutId: personId, writtenUntil: toInstant(seenAt), at });
+    await saveDiscussed(trx, rowsOf(manager, seen, points));
   });
 }
 
 /**
  * What a digest showed of somebody: what has come up since is still to be talked about.
- * @param digest since when it told what has changed, and when it was drawn
+ * @param digest `since`: it told what has changed since then
  * @throws {Refusal} whoever says so is not their manager
  */
 export async function markSeenDiscussed(
   deps: ReadDeps,
   manager: Actor,
-  { personId, since, at: seenAt }: { personId: string; since: Date; at: Date },
+  { personId, since, seenAt }: Seen & { since: Date },
 ): Promise<Marked> {
-  const seen = (await openPoints(deps, manager, { personId, since })).filter(({ at }) => at <= seenAt);
-  const at = toInstant(deps.clock.now());
-  await saveDiscussed(deps.db, rowsOf(manager, { personId, points: seen, at }));
-  return { personId, points: seen.length, at: fromInstant(at) };
+  const points = seenAmong(await openPoints(deps, manager, { personId, since }), seenAt);
+  await saveDiscussed(deps.db, rowsOf(manager, { personId, seenAt }, points));
+  return { personId, seenAt, points: points.length };
 }
 
-/** As if what was marked then had not been talked about. @throws {Refusal} whoever asks is not their manager */
-export async function undoDiscussed(
-  deps: ReadDeps,
-  manager: Actor,
-  { personId, at }: Pick<Marked, 'personId' | 'at'>,
-): Promise<void> {
+/** As if what was marked from one page had not been talked about. @throws {Refusal} whoever asks is not their manager */
+export async function undoDiscussed(deps: ReadDeps, manager: Actor, { personId, seenAt }: Seen): Promise<void> {
   await requireManaged(deps, manager, personId);
-  await deleteDiscussedAt(deps.db, manager, { aboutId: personId, at: toInstant(at) });
+  await deleteDiscussedAt(deps.db, manager, { aboutId: personId, at: toInstant(seenAt) });
 }
 
 /** As if it had not been talked about. @returns whom it is about. @throws {Refusal} it is gone, or they are not their manager */
@@ -95,24 +103,18 @@ async function openPoints(deps: ReadDeps, manager: Actor, of: { personId: string
   return points.filter((point) => !isDiscussed(report, point));
 }
 
-interface DiscussedPoint {
-  personId: string;
-  point: string;
-}
+const seenAmong = (points: readonly Point[], seenAt: Date): Point[] => points.filter(({ at }) => at <= seenAt);
 
-const keyOf = (manager: Actor, { personId, point }: DiscussedPoint) => ({
+const keyOf = (manager: Actor, { personId, point }: { personId: string; point: string }) => ({
   workspace_id: manager.workspaceId,
   manager_id: manager.personId,
   person_id: personId,
   point,
 });
 
-const rowOf = (manager: Actor, { at, ...of }: DiscussedPoint & { at: Instant }) => ({
-  ...keyOf(manager, of),
-  discussed_at: at,
-});
-
-const rowsOf = (
-  manager: Actor,
-  { personId, points, at }: { personId: string; points: readonly Point[]; at: Instant },
-) => points.map((point) => rowOf(manager, { personId, point: pointKey(point), at }));
+/** Talked about as they were when they were seen: what comes up at this very moment is not among it. */
+const rowsOf = (manager: Actor, { personId, seenAt }: Seen, points: readonly Point[]) =>
+  points.map((point) => ({
+    ...keyOf(manager, { personId, point: pointKey(point) }),
+    discussed_at: toInstant(seenAt),
+  }));

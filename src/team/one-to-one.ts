@@ -34,6 +34,8 @@ export interface OneToOne {
   managerId: string;
   /** The manager's. */
   today: LocalDate;
+  /** As things stood then. */
+  at: Date;
   /** Since when they report to this manager. */
   since: Date;
   /** What came up by itself, the most pressing first. */
@@ -103,7 +105,8 @@ async function ofReport(
   { report, timeZone, today }: Place & { report: Report },
 ): Promise<OneToOne> {
   const { personId, since } = report;
-  const lately = toInstant(new Date(deps.clock.now().getTime() - latelyMs));
+  const at = deps.clock.now();
+  const lately = toInstant(new Date(at.getTime() - latelyMs));
   const open = await openNotesAbout(deps.db, manager, personId);
   const closed = (await notesAbout(deps.db, manager, { aboutId: personId, limit: mostNotes })).filter(
     ({ discussed_at }) => discussed_at !== null && discussed_at >= lately,
@@ -113,7 +116,7 @@ async function ofReport(
   const [opened, done] = [pointsIn(open), pointsIn(closed)];
   const points = pointsSince(deps, report, { timeZone }).filter((point) => !opened.has(pointKey(point)));
   return {
-    ...{ kind: 'manager', personId, managerId: manager.personId, today, since },
+    ...{ kind: 'manager', personId, managerId: manager.personId, today, at, since },
     points: points.filter((point) => !isDiscussed(report, point)),
     notes: open.map((row) => noteOf(row, timeZone)),
     discussed: {

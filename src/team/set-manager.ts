@@ -7,7 +7,6 @@ import { readMilestones } from '../plans/move-checkins.ts';
 import { workingTimeOf } from '../plans/person-calendar.ts';
 import { type Actor, requireAdmin, requireManaged } from '../plans/rights.ts';
 import { saveProfile } from '../plans/save-profile.ts';
-import { shareAll } from '../plans/share-all.ts';
 import { requireMember } from '../plans/start-plan.ts';
 import { declinePlan, disownManager } from '../plans/without-manager.ts';
 import { Refusal } from '../refusal.ts';
@@ -15,7 +14,7 @@ import { audit } from '../store/audit-log.ts';
 import { enqueue, enqueueAll } from '../store/deliveries.ts';
 import { findPerson, lockPeople, savePerson } from '../store/people.ts';
 import { findCurrentPlan, lockPlansOf, type Plan } from '../store/plans.ts';
-import { deleteLine, lineOf, saveLine } from '../store/reporting-lines.ts';
+import { always, deleteLine, lineOf, saveLine } from '../store/reporting-lines.ts';
 import type { Trx } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
 
@@ -94,24 +93,27 @@ async function setWithoutPlan(
 /**
  * The person says that this is not their manager, who sees nothing more from then on; the admins are told.
  * @param managerId whom they were shown: by now it may be somebody else
+ * @returns their plan, which waits for the right one; undefined: they have none
  * @throws {Refusal}
  */
-export async function disown(deps: PlanDeps, actor: Actor, managerId: string): Promise<void> {
+export async function disown(deps: PlanDeps, actor: Actor, managerId: string): Promise<Plan | undefined> {
   const plan = await findCurrentPlan(deps.db, actor);
-  const isDone = plan
-    ? disownManager(deps, actor, { planId: plan.id, managerId })
-    : withoutLine(deps, actor, { personId: actor.personId, managerId });
-  if (!(await isDone)) await disown(deps, actor, managerId); // they have a plan by now
+  if (plan) return disownManager(deps, actor, { planId: plan.id, managerId });
+  const isDone = await withoutLine(deps, actor, { personId: actor.personId, managerId });
+  return isDone ? undefined : disown(deps, actor, managerId); // they have a plan by now
 }
 
-/** The manager says that somebody does not report to them; the person and the admins are told. @throws {Refusal} */
-export async function release(deps: PlanDeps, actor: Actor, personId: string): Promise<void> {
+/**
+ * The manager says that somebody does not report to them; the person and the admins are told.
+ * @returns that person's plan, which goes on without a manager; undefined: they have none
+ * @throws {Refusal}
+ */
+export async function release(deps: PlanDeps, actor: Actor, personId: string): Promise<Plan | undefined> {
   await requireManaged(deps, actor, personId);
   const plan = await findCurrentPlan(deps.db, { ...actor, personId });
-  const isDone = plan
-    ? declinePlan(deps, actor, plan.id)
-    : withoutLine(deps, actor, { personId, managerId: actor.personId });
-  if (!(await isDone)) await release(deps, actor, personId); // they have a plan by now
+  if (plan) return declinePlan(deps, actor, plan.id);
+  const isDone = await withoutLine(deps, actor, { personId, managerId: actor.personId });
+  return isDone ? undefined : release(deps, actor, personId); // they have a plan by now
 }
 
 /** @returns whether it was done: not where they have a plan by now. @throws {Refusal} they report to somebody else by now */
@@ -148,13 +150,17 @@ async function withoutLine(
 }
 
 /**
- * The person lets their manager see what was recorded before that became their manager.
+ * The person lets their manager see all that they recorded, also what is from before that became their manager.
  * @param managerId whom they were asked about: by now it may be somebody else
- * @throws {Refusal}
+ * @throws {Refusal} that is not who they report to
  */
 export async function share({ db }: PlanDeps, actor: Actor, managerId: string): Promise<void> {
+  const { workspaceId, personId } = actor;
   await inTransaction(db, async (trx) => {
-    await lockPlansOf(trx, { workspaceId: actor.workspaceId, personIds: [actor.personId] });
-    await shareAll(trx, actor, managerId);
+    await lockPlansOf(trx, { workspaceId, personIds: [personId] });
+    await lockPeople(trx, workspaceId, [personId]);
+    const line = await lineOf(trx, actor);
+    if (line?.manager_id !== managerId) throw new Refusal({ kind: 'other-line', managerId: line?.manager_id });
+    await saveLine(trx, { workspace_id: workspaceId, person_id: personId, manager_id: managerId, since_at: always });
   });
 }

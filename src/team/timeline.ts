@@ -6,6 +6,7 @@ import type { Report } from '../digests/read-reports.ts';
 import type { RoleKpi } from '../kpis/role-kpis.ts';
 import { type Level, levelOf, type Reading } from '../kpis/standing.ts';
 import { targetOn } from '../kpis/target-on.ts';
+import { type GoalState, isOpen } from '../plans/progress.ts';
 import type { RoleGoals } from '../plans/role-goals.ts';
 import type { StoredTarget } from '../store/targets.ts';
 
@@ -13,9 +14,11 @@ import type { StoredTarget } from '../store/targets.ts';
 export type Moment = { at: Date; on: LocalDate } & (
   | { kind: 'asked'; milestone: string; state: 'answered' | 'missed' | 'waiting' }
   | { kind: 'answered' | 'changed'; milestone: string; confidence: number | undefined }
-  | { kind: 'done' | 'blocked' | 'unblocked'; title: string }
+  | { kind: GoalMoment; title: string }
   | { kind: 'reading'; kpi: RoleKpi | undefined; reading: Reading; level: Level | undefined }
 );
+
+type GoalMoment = 'done' | 'blocked' | 'unblocked' | 'dropped' | 'reopened';
 
 interface Told {
   role: RoleGoals;
@@ -47,18 +50,24 @@ function answered({ plan, answers }: Report, { timeZone }: Told): Moment[] {
   });
 }
 
-/** A goal that was done, blocked, or is no longer; a note that was changed meanwhile is none of these. */
+/** A goal that was done, blocked or dropped, or is no longer; a note that was changed meanwhile is none of these. */
 function goalMoments({ plan, states }: Report, { role, timeZone }: Told): Moment[] {
   const goals = new Map(plan?.progress.milestones.flatMap((one) => one.goals).map(({ id, title }) => [id, title]));
   return [...statesByGoal(states)].flatMap(([goalId, changes]) => {
     const title = goals.get(goalId) ?? role.find(goalId)?.title ?? goalId;
     return changes.flatMap(({ state, changed_at }, index): Moment[] => {
-      const before = changes[index - 1]?.state;
-      const kind = state === 'done' || state === 'blocked' ? state : before === 'blocked' ? 'unblocked' : undefined;
-      if (kind === undefined || state === before) return [];
+      const kind = goalMoment(changes[index - 1]?.state ?? 'not_started', state);
+      if (kind === undefined) return [];
       return [{ kind, title, ...dated(fromInstant(changed_at), timeZone) }];
     });
   });
+}
+
+function goalMoment(before: GoalState, state: GoalState): GoalMoment | undefined {
+  if (state === before) return undefined;
+  if (state === 'blocked' || state === 'done' || state === 'dropped') return state;
+  if (before === 'blocked') return 'unblocked';
+  return isOpen({ state: before }) ? undefined : 'reopened';
 }
 
 const dated = (at: Date, timeZone: string) => ({ at, on: localDateOf(at, timeZone) });

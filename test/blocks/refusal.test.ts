@@ -22,12 +22,11 @@ const reasons: { [Kind in RefusalReason['kind']]: Extract<RefusalReason, { kind:
   'plan-running': { kind: 'plan-running', personId: bob, planId },
   'own-manager': { kind: 'own-manager', personId: bob },
   'may-not-name-manager': { kind: 'may-not-name-manager' },
-  'has-a-manager': { kind: 'has-a-manager', personId: bob },
+  'not-yours-to-start': { kind: 'not-yours-to-start', personId: bob },
   'needs-manager': { kind: 'needs-manager' },
   'plan-needs-manager': { kind: 'plan-needs-manager', personId: bob },
   'manager-missing': { kind: 'manager-missing', personId: bob },
   'other-line': { kind: 'other-line', managerId: bob },
-  'other-manager': { kind: 'other-manager', managerId: bob },
   'no-milestones': { kind: 'no-milestones' },
   'no-plan': { kind: 'no-plan', personId: bob },
   'not-yours-to-see': { kind: 'not-yours-to-see', personId: bob },
@@ -86,9 +85,14 @@ test('a plan that runs already can be opened from the refusal, by whoever may se
   const { blocks } = explain(reasons['plan-running']);
   expect(read(blocks)).toBe("@Bob's plan is under way already. Open it to see its days or to change it.");
   expect(buttonsOf(blocks)).toEqual([{ label: 'Open the plan', does: 'plan.open', value: planId, asks: false }]);
-  const closed = explain({ ...reasons['plan-running'], planId: undefined }).blocks;
-  expect(read(closed)).toBe("@Bob's plan is under way already. The manager or a workspace admin can change it.");
-  expect(actionsOf(closed)).toEqual([]);
+});
+
+test('whoever may not see a plan reads that there is one or a manager, not which, and has nothing to open', () => {
+  const { blocks } = explain(reasons['not-yours-to-start']);
+  expect(read(blocks)).toBe(
+    'You cannot start a plan for @Bob: they have a plan or a manager here already. Ask a workspace admin, who can settle it.',
+  );
+  expect(actionsOf(blocks)).toEqual([]);
 });
 
 test('what was left out is asked for', () => {

@@ -178,7 +178,9 @@ async function live(run: Run, coach: KilledCoach, death: Death): Promise<string[
   death.isUp();
   await coach.idles();
   coach.kill();
-  return coach.ends();
+  const errors = await coach.ends();
+  await run.slack.hasHeardAll();
+  return errors;
 }
 
 const ordersOf = ({ databaseFile, time, local, slack }: Run): Orders => ({

@@ -11,7 +11,7 @@ import { markAllDiscussed, markSeenDiscussed, undoDiscussed } from '../../src/te
 import { databases } from '../support/databases.ts';
 import { actor, ada, answers, bob, mira } from '../support/plans.ts';
 import { builtInRole } from '../support/roles.ts';
-import { digestsOn, digestText, joins, type TestDigests } from './start-digests.ts';
+import { digestsOn, digestText, joins, seenNow, type TestDigests } from './start-digests.ts';
 
 const role = roleGoals(builtInRole());
 const [cleo, dan, eve] = [actor('U0CLEO'), actor('U0DAN'), actor('U0EVE')];
@@ -60,7 +60,7 @@ describe.each(databases)('what a digest says, on %s', (database) => {
 
   test('in a week after everything was talked about: only what is new', async () => {
     const digests = await troubledWeek();
-    for (const { personId } of [bob, cleo, dan]) await markAllDiscussed(digests.deps, mira, personId);
+    for (const { personId } of [bob, cleo, dan]) await markAllDiscussed(digests.deps, mira, seenNow(digests, personId));
     await digests.turnsTo('2027-01-05T10:00:00Z');
     await digests.logs('latency 230', dan);
     await digests.turnsTo('2027-01-11T12:00:00Z');
@@ -122,7 +122,7 @@ describe.each(databases)('what a digest says, on %s', (database) => {
     await digests.sets(plan, 'access', 'blocked');
     expect(await asked(digests)).toContain('Blocked: Get access');
     await digests.turnsTo('2026-11-26T10:00:00Z');
-    await markAllDiscussed(digests.deps, mira, bob.personId);
+    await markAllDiscussed(digests.deps, mira, seenNow(digests, bob.personId));
     expect(await asked(digests)).not.toContain('Blocked:');
     expect(await asked(digests)).toContain('Discussed and unchanged: 1.');
     await digests.turnsTo('2026-11-27T10:00:00Z');
@@ -145,7 +145,11 @@ describe.each(databases)('what a digest says, on %s', (database) => {
     await digests.turnsTo('2026-12-01T09:00:00Z');
     await digests.sets(plan, 'observations', 'blocked');
     await digests.turnsTo('2026-12-02T09:00:00Z');
-    const marked = await markSeenDiscussed(digests.deps, mira, { ...seen, personId: bob.personId });
+    const marked = await markSeenDiscussed(digests.deps, mira, {
+      personId: bob.personId,
+      since: seen.since,
+      seenAt: seen.at,
+    });
     expect(marked.points).toBe(1);
     const text = await asked(digests);
     expect(text).toContain('Blocked: Write down what you see');
@@ -157,12 +161,16 @@ describe.each(databases)('what a digest says, on %s', (database) => {
     const plan = await digests.starts({ startsOn: '2026-11-25' });
     await digests.sets(plan, 'access', 'blocked');
     await digests.turnsTo('2026-11-26T09:00:00Z');
-    await markAllDiscussed(digests.deps, mira, bob.personId);
+    await markAllDiscussed(digests.deps, mira, seenNow(digests, bob.personId));
     await digests.sets(plan, 'observations', 'blocked');
     await digests.turnsTo('2026-11-27T09:00:00Z');
     const seen = await readDigest(digests.deps, mira);
     if (!seen) throw new Error('no digest');
-    const marked = await markSeenDiscussed(digests.deps, mira, { ...seen, personId: bob.personId });
+    const marked = await markSeenDiscussed(digests.deps, mira, {
+      personId: bob.personId,
+      since: seen.since,
+      seenAt: seen.at,
+    });
     expect(await asked(digests)).toContain('Discussed and unchanged: 2.');
     for (const by of [ada, bob, eve])
       await expect(undoDiscussed(digests.deps, by, marked)).rejects.toThrow('not-yours-to-see');
@@ -178,7 +186,7 @@ describe.each(databases)('what a digest says, on %s', (database) => {
     await digests.starts({ startsOn: '2026-11-25' });
     await digests.turnsTo('2026-12-28T10:00:00Z');
     expect(await asked(digests)).toContain('not answered yet');
-    await markAllDiscussed(digests.deps, mira, bob.personId);
+    await markAllDiscussed(digests.deps, mira, seenNow(digests, bob.personId));
     expect(await asked(digests)).not.toContain('Day 30 check-in');
     await digests.turnsTo('2027-01-11T10:00:00Z');
     expect(await asked(digests)).toContain('Day 30 check-in never answered');
@@ -231,7 +239,9 @@ describe.each(databases)('what a digest says, on %s', (database) => {
     expect(await asked(digests, cleo)).not.toContain('Blocked:'); // recorded before she became that
     expect(await asked(digests, cleo)).toContain('reports to you since today');
     for (const by of [mira, ada, bob, eve]) {
-      await expect(markAllDiscussed(digests.deps, by, bob.personId)).rejects.toThrow('not-yours-to-see');
+      await expect(markAllDiscussed(digests.deps, by, seenNow(digests, bob.personId))).rejects.toThrow(
+        'not-yours-to-see',
+      );
       await expect(remindPerson(digests.deps, by, bob.personId)).rejects.toThrow('not-yours-to-see');
     }
   });
@@ -245,6 +255,7 @@ describe.each(databases)('what a digest says, on %s', (database) => {
       kind: 'reminded',
       milestone: 'Day 30',
     });
+    await digests.ticks();
     expect(await remindPerson(digests.deps, mira, bob.personId)).toMatchObject({ kind: 'already' });
     await digests.turnsTo('2026-12-30T20:00:00Z');
     expect(await remindPerson(digests.deps, mira, bob.personId)).toMatchObject({

@@ -30,7 +30,8 @@ async function team(db: Db, size: number): Promise<void> {
       ...{ id: `P${index}`, workspace_id: workspaceId, person_id, manager_id: mira.personId, manager_since: at },
       ...{ former_manager_id: null, former_since: null },
       ...{ role_id: role.roleId, starts_on: '2026-11-25', shifted_days: 0, milestones: '["day-30"]', state: 'running' },
-      ...{ paused_on: null, paused_until: null, next_at: null, attention: null, attention_since: null },
+      ...{ paused_on: null, paused_until: null, paused_at: null, resumed_at: null, next_at: null },
+      ...{ attention: null, attention_since: null },
       ...{ attention_error: null, attention_told_at: null, created_by: mira.personId, created_at: at, ended_at: null },
     };
     await insertPlan(db, plan);

@@ -62,7 +62,11 @@ describe('the digest, through Slack', () => {
   test('a reminder goes to the person, who sees who asked, once a day', async () => {
     const digest = await asks();
     await mira.presses(digest, 'Remind now');
-    expect(said(await mira.reply(mira.channel))).toContain('They will see that you asked me to.');
+    expect(said(await mira.reply(mira.channel))).toBe(
+      `I will remind <@${joel.state.me}> of Day 30 on Fri 27 Nov, when their day begins. They will see that you asked me to.`,
+    );
+    await mira.presses(digest, 'Remind now');
+    expect(said(await mira.reply(mira.channel))).toContain('is waiting already: it goes out on Fri 27 Nov');
     await coach.turnsTo('2026-11-27T15:00:00Z'); // in New York they have begun by now
     const reminder = await coach.page('Joel').then(({ state }) => state.messages.at(-1));
     if (!reminder) throw new Error('nothing came');
@@ -137,7 +141,7 @@ describe('the digest, through Slack', () => {
     const form = await topModal(mira);
     const chosen = { muted: { chosen: { type: 'multi_users_select', selected_users: [joel.state.me] } } };
     await mira.submits(form, { ...filled(form, { 'Send it': 'Every week' }), ...chosen });
-    expect(said(await topModal(mira))).toContain('Saved.');
+    expect(said(await topModal(mira))).toContain("Saved. This week's digest is on its way to you."); // it was off on Thursday
     expect(said(await asks())).toContain('you have muted everybody whom you manage');
   });
 });

@@ -9,6 +9,7 @@ import { nextOfEach } from '../../src/store/next-moments.ts';
 import { findPerson } from '../../src/store/people.ts';
 import type { Plan } from '../../src/store/plans.ts';
 import type { GoalState } from '../../src/store/tables.ts';
+import type { Seen } from '../../src/team/discussed.ts';
 import { shown } from '../calendar/wall-clock.ts';
 import { type KpiOptions, kpisOn, type TestKpis } from '../kpis/start-kpis.ts';
 import type { DatabaseKind } from '../support/databases.ts';
@@ -98,3 +99,6 @@ export const digestText = ({ blocks }: Message): string =>
 export function joins({ people }: Pick<TestDigests, 'people'>, ...ids: string[]): void {
   for (const id of ids) people.set(id, member);
 }
+
+/** Somebody, as things with them stand now. */
+export const seenNow = ({ deps }: TestDigests, personId: string): Seen => ({ personId, seenAt: deps.clock.now() });

@@ -31,6 +31,7 @@ const depsOn = (db: Db): KpiDeps => ({
 const exported = z.object({
   person: z.string(),
   data: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),
+  shared_with_me: z.array(z.unknown()),
 });
 
 async function exportOf(db: Db, personId: string) {
@@ -79,6 +80,35 @@ describe.each(databases)('my data as files, on %s', (kind) => {
     const { data, readingsCsv } = await exportOf(store.db, mira);
     expect(Object.keys(data)).toEqual(['people']);
     expect(readingsCsv).toBeUndefined();
+  });
+
+  test('has the notes that a manager shares with me, talked about or not, and none that they keep for themselves', async () => {
+    await using store = await freshStore(kind);
+    await fill(store.db, [
+      { personId: mira, rows: {} },
+      { personId: joel, rows: everythingOf(joel, mira) },
+    ]);
+    const ofMira = { workspace_id: workspaceId, manager_id: mira, person_id: joel, point: null, discussed_at: null };
+    const [first, second, third] = ['08', '09', '10'].map((hour) => `2026-11-30T${hour}:00:00.000Z`);
+    await store.db
+      .insertInto('one_to_one_notes')
+      .values([
+        { ...ofMira, id: '1', note: 'my own of Joel', is_shared: 0, written_at: first ?? '' },
+        { ...ofMira, id: '2', note: 'your talk in May', is_shared: 1, written_at: second ?? '', discussed_at: third },
+        { ...ofMira, id: '3', note: 'the on-call rota', is_shared: 1, written_at: third ?? '' },
+      ])
+      .execute();
+    const files = await exportOf(store.db, joel);
+    expect(files.shared_with_me).toEqual([
+      { written_by: mira, written_at: second, note: 'your talk in May', discussed_at: third },
+      { written_by: mira, written_at: third, note: 'the on-call rota', discussed_at: null },
+    ]);
+    expect(files.json).not.toContain('my own of Joel');
+    const { comment } = exportTexts(files);
+    expect(comment).toContain('2 notes for one-to-ones that a manager shares with you');
+    expect(comment).toContain('What a manager notes for one-to-ones and keeps for themselves is left out.');
+    const ofOthers = await exportMyData(depsOn(store.db), { workspaceId: 'T2', personId: joel });
+    expect(ofOthers.json).not.toContain('on-call');
   });
 
   test('has nothing of another workspace, and is empty for whom nothing is kept', async () => {

@@ -27,6 +27,14 @@ const standing = async ({ deps }: TestKpis, kpiId = 'latency', of = bob) => {
   return all[0];
 };
 
+const lookedAt = async ({ deps }: TestKpis) =>
+  (await auditLog(deps.db, workspaceId)).map(({ by_id, action, about_id, details }) => [
+    by_id,
+    action,
+    about_id,
+    JSON.parse(details),
+  ]);
+
 describe.each(databases)('a target on %s', (database) => {
   const starts = kpisOn(database);
   const start = async () => {
@@ -44,6 +52,21 @@ describe.each(databases)('a target on %s', (database) => {
     expect(await standing(kpis)).toMatchObject({ target: { setFor: 'person', setBy: mira.personId } });
     const { series } = await readTrend(kpis.deps, bob, { personId: bob.personId, kpi: kpiNamed('latency') });
     expect(series.points.map(({ aim }) => aim)).toEqual([100, 50]);
+  });
+
+  test('that an admin looks at before they set another is a look at that person’s KPIs, and is written down', async () => {
+    const kpis = await start();
+    await sets(kpis, mira);
+    const before = await lookedAt(kpis);
+    await readTargetChoice(kpis.deps, mira, forBob);
+    await readTargetChoice(kpis.deps, ada, forAll);
+    expect(await lookedAt(kpis)).toEqual(before);
+    await kpis.turnsTo('2026-11-20T18:00:00Z'); // entries of one moment have no order
+    expect((await readTargetChoice(kpis.deps, ada, forBob)).now.target).toMatchObject({ 'on-target': 50 });
+    expect(await lookedAt(kpis)).toEqual([
+      ...before,
+      [ada.personId, 'read-readings', bob.personId, { kpi: 'latency' }],
+    ]);
   });
 
   test('of one person goes before that of the workspace, and that before what the role says', async () => {

@@ -205,7 +205,7 @@ describe.each(databases)('/ml-role settings on %s', (database) => {
   test('nobody else is shown what is for admins', async () => {
     const view = await opened(priya);
     expect(JSON.stringify(view.blocks)).not.toMatch(/settings\.(workspace|audit-log|leave-of)/);
-    expect(read(view)).toContain('You have no plan yet. Once one starts, I go by these settings.');
+    expect(read(view)).toContain("You have no plan yet. Check-ins and a manager's digest go by these settings.");
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startTestCoach, type TestCoach, type TestOptions } from '../support/coach.ts';
 import { databases } from '../support/databases.ts';
-import { buttonsOf, filled } from '../support/read-page.ts';
+import { buttonsOf, filled, saidIn } from '../support/read-page.ts';
 import { writtenTo } from '../support/stored.ts';
 
 const [mira, priya, joel] = ['U0MIRA00000', 'U0PRIYA0000', 'U0JOEL00000'];
@@ -224,7 +224,7 @@ describe.each(databases)('a plan that needs somebody, on %s', (database) => {
       const progress = await newHire.asks('/ml-role progress', newHire.channel);
       await newHire.presses(progress, 'See the dates');
       await newHire.presses(await newHire.topModal(), 'This is not my manager');
-      await newHire.topModal();
+      expect(saidIn(await newHire.topModal())).toContain('Your plan waits until then.');
     }
     await coach.settles();
     const progress = await admin.asks('/ml-role progress @Priya Nair', admin.channel);

@@ -178,7 +178,7 @@ describe.each(databases)('another manager, on %s', (database) => {
     await changes(await coach.page('Ada'), { Manager: joel });
     await newHire.reply(); // that it is Joel now
     await newHire.presses(welcome, 'This is not my manager');
-    expect((await newHire.reply()).text).toContain(`You have another manager meanwhile: <@${joel}>.`);
+    expect((await newHire.reply()).text).toContain(`You report to <@${joel}> by now.`);
     expect(await planOf(coach)).toMatchObject({ manager_id: joel, attention: null, state: 'running' });
   });
 
@@ -198,12 +198,13 @@ describe.each(databases)('the wrong manager, on %s', (database) => {
     const { manager, newHire, welcome } = await withPlan(coach);
     const admin = await coach.page('Ada');
     const next = await coach.page('Joel');
-    expect(askedBefore(welcome, 'This is not my manager')).toContain('The plan stops here');
+    expect(askedBefore(welcome, 'This is not my manager')).toContain('A plan that is under way stops until then');
     await newHire.presses(welcome, 'This is not my manager');
-    expect(await newHire.reply()).toMatchObject({
-      ts: welcome.ts,
-      text: expect.stringContaining('Your plan has stopped, and the workspace admins are asked'),
-    });
+    const answer = await newHire.reply();
+    expect(answer.ts).not.toBe(welcome.ts); // which is there to be read again
+    expect(answer.text).toContain(
+      `<@${mira}> sees nothing more of yours. The workspace admins are told, and I write to you once they have named the right one. Your plan waits until then.`,
+    );
     const told = await admin.reply();
     expect(told.text).toContain(`<@${priya}> says that the manager named in their plan is not their manager`);
     expect(buttonsOf(told)).toEqual(['Choose a manager', 'End the plan']);
@@ -253,9 +254,12 @@ describe.each(databases)('the wrong manager, on %s', (database) => {
     await newHire.asks('/ml-role onboard @Joel Park 2026-11-30 manager @Mira Lindqvist', newHire.channel);
     await newHire.reply();
     const named = await manager.reply();
-    expect(askedBefore(named, 'This is not me')).toContain('I take your name off the plan');
-    await manager.presses(named, 'This is not me');
-    expect(await manager.reply()).toMatchObject({ ts: named.ts, text: expect.stringContaining('Your name is off') });
+    expect(askedBefore(named, 'They do not report to me')).toContain('the right manager can be named');
+    await manager.presses(named, 'They do not report to me');
+    expect(await manager.reply()).toMatchObject({
+      ts: named.ts,
+      text: `<@${joel}> no longer reports to you here, and their plan has no manager until an admin names one. They and the workspace admins are told, and there is nothing more for you to do.`,
+    });
     expect((await newHire.reply()).text).toContain('For now nobody is named as your manager here');
     const told = await admin.reply();
     expect(told.text).toContain(`says that they do not manage <@${joel}>`);
@@ -276,7 +280,7 @@ describe.each(databases)('the wrong manager, on %s', (database) => {
     const manager = await coach.page('Mira');
     await admin.asks('/ml-role onboard @Ada Okafor 2026-11-30 manager @Mira Lindqvist', admin.channel);
     await admin.reply();
-    await manager.presses(await manager.reply(), 'This is not me');
+    await manager.presses(await manager.reply(), 'They do not report to me');
     await manager.reply();
     const told = [(await admin.reply()).text, (await admin.reply()).text].join('\n');
     expect(told).toContain('For now nobody is named as your manager here');

@@ -122,7 +122,11 @@ describe.each(databases)('for somebody who has a plan already, on %s', (database
     expect(ownAnswer.text).toContain('Your plan is under way already');
     expect(buttonsOf(ownAnswer)).toEqual(['Open the plan']);
     const stranger = await coach.page('Joel');
-    expect(buttonsOf(await stranger.asks(typed, stranger.channel))).toEqual([]);
+    const refused = await stranger.asks(typed, stranger.channel);
+    expect(refused.text).toContain(
+      `You cannot start a plan for <@${priya}>: they have a plan or a manager here already`,
+    );
+    expect(buttonsOf(refused)).toEqual([]);
     const { audit_log: _, deliveries, ...same } = before;
     expect(await stored(coach.db)).toMatchObject({ ...same, deliveries });
     expect(await writtenTo(coach, 'Joel')).toEqual([]);
@@ -132,7 +136,9 @@ describe.each(databases)('for somebody who has a plan already, on %s', (database
     await using coach = await startTestCoach({ database, at });
     const pages = [await coach.page('Mira'), await coach.page('Joel')];
     const answers = await Promise.all(pages.map((page) => page.asks('/ml-role onboard @Priya Nair 2026-12-07')));
-    const said = answers.map(({ text }) => (text.includes('under way already') ? 'already' : 'set')).sort();
+    const said = answers
+      .map(({ text }) => (text.includes('a plan or a manager here already') ? 'already' : 'set'))
+      .sort();
     expect(said).toEqual(['already', 'set']);
     expect(await stored(coach.db)).toMatchObject({ plans: 1, checkins: 5 });
     expect(await writtenTo(coach, 'Priya')).toHaveLength(1);

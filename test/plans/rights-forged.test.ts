@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkinActions } from '../../blocks/checkin/checkin-actions.ts';
 import { planActions } from '../../blocks/plans/plan-buttons.ts';
+import { reportingActions } from '../../blocks/team/reporting-buttons.ts';
 import type { PageView } from '../../src/local/protocol.ts';
 import { startTestCoach } from '../support/coach.ts';
 import { databases } from '../support/databases.ts';
@@ -21,14 +22,13 @@ describe.each(databases)('a button that was forged, on %s', (database) => {
     const { planId } = await withPlans(coach);
     const before = await everything(coach);
     for (const stranger of [joel, sam])
-      for (const action of ofPlan)
-        for (const value of [planId, `${planId}|${mira}`]) {
-          const { text } = await slack.presses(stranger, action, value);
-          expect(text, action).toMatch(
-            /^Somebody's progress is seen by|^For <@U0PRIYA0000> that is up|^That is for <@U0PRIYA0000> alone|is no longer there/,
-          );
-          expect(text, action).not.toMatch(/Day 30|2026|Understand/);
-        }
+      for (const action of ofPlan) {
+        const { text } = await slack.presses(stranger, action, planId);
+        expect(text, action).toMatch(
+          /^Somebody's progress is seen by|^For <@U0PRIYA0000> that is up|^That is for <@U0PRIYA0000> alone/,
+        );
+        expect(text, action).not.toMatch(/Day 30|2026|Understand/);
+      }
     await coach.settles();
     expect(await everything(coach)).toEqual(before);
     for (const name of ['Joel', 'Sam']) expect((await writtenTo(coach, name)).join()).not.toContain(priya);
@@ -65,12 +65,40 @@ describe.each(databases)('a button that was forged, on %s', (database) => {
     const before = await everything(coach);
     const { text } = await slack.presses(mira, planActions.delete, planId);
     expect(text).toContain(`deleted by <@${priya}> or a workspace admin alone`);
-    expect((await slack.presses(priya, planActions.decline, planId)).text).toContain('is up to their manager');
-    for (const other of [mira, ada]) {
-      const disowned = await slack.presses(other, planActions.notMyManager, planId);
-      const shared = await slack.presses(other, planActions.shareOlder, `${planId}|${mira}`);
-      for (const { text } of [disowned, shared]) expect(text).toContain(`That is for <@${priya}> alone`);
+    expect(await everything(coach)).toEqual(before);
+  });
+
+  test('of who reports to whom is for the person or their manager alone, about no other', async () => {
+    await using coach = await startTestCoach({ database, at });
+    await using slack = await rawSlack(coach);
+    const { planId } = await withPlans(coach);
+    const before = await everything(coach);
+    const { disown, share, release } = reportingActions;
+    for (const other of [priya, ada, joel, sam])
+      expect((await slack.presses(other, release, priya)).text).toContain(notYours);
+    for (const action of [disown, share]) {
+      for (const other of [mira, ada, sam])
+        expect((await slack.presses(other, action, mira)).text).toContain('You report to nobody here by now');
+      expect((await slack.presses(joel, action, mira)).text).toContain(`You report to <@${ada}> by now`);
+      for (const garbage of ['', 'garbage', planId, priya])
+        expect((await slack.presses(priya, action, garbage)).text).toContain(`You report to <@${mira}> by now`);
     }
+    for (const garbage of ['', 'garbage', planId])
+      expect((await slack.presses(mira, release, garbage)).text).toContain(notYours);
+    expect(await everything(coach)).toEqual(before);
+  });
+
+  test('that an earlier version sent is answered, and changes nothing', async () => {
+    await using coach = await startTestCoach({ database, at });
+    await using slack = await rawSlack(coach);
+    const { planId } = await withPlans(coach);
+    const before = await everything(coach);
+    for (const [name, value] of [
+      ['plan.not-my-manager', `${planId}|${mira}`],
+      ['plan.share-older', `${planId}|${mira}`],
+      ['plan.decline', planId],
+    ] as const)
+      expect((await slack.presses(priya, name, value)).text).toContain('This is from an older version of the app');
     expect(await everything(coach)).toEqual(before);
   });
 });

@@ -42,7 +42,7 @@ describe.each(databases)('starting a plan on %s', (database) => {
     expect(started.text).toContain(`with <@${mira}> as manager`);
     const named = await manager.reply();
     expect(named.text).toContain(`<@${ada}> named you as <@${priya}>'s manager`);
-    expect(buttonsOf(named)).toEqual(['See the dates', 'This is not me']);
+    expect(buttonsOf(named)).toEqual(['See the dates', 'They do not report to me']);
     const audited = await coach.db.selectFrom('audit_log').select(['by_id', 'about_id', 'action']).execute();
     expect(audited).toContainEqual({ by_id: ada, about_id: priya, action: 'start-plan' });
   });
@@ -93,6 +93,7 @@ describe.each(databases)('the form that a plan starts from, on %s', (database) =
     await manager.chooses(half, 'First day', '2026-11-30', { 'Who starts?': priya });
     const form = await manager.topModal();
     expect(saidIn(form)).toContain('Wed 30 Dec');
+    expect(saidIn(form)).toContain("By the workspace's calendar."); // what Priya has set is not hers to see yet
     const chosen = { 'Who starts?': priya, 'First day': '2026-11-30' };
     await manager.chooses(form, 'Milestones', ['Day 30', 'Day 60'], chosen);
     const two = await manager.topModal();
@@ -145,6 +146,7 @@ describe.each(databases)('the form that a plan starts from, on %s', (database) =
     const dated = await newHire.topModal();
     expect(saidIn(dated)).toContain('Wed 30 Dec');
     expect(saidIn(dated)).not.toContain('⚠');
+    expect(saidIn(dated)).not.toContain("By the workspace's calendar.");
     const sent = await newHire.submits(dated, filled(dated, { 'First day': '2026-11-30' }));
     expect(sent).toEqual({ ok: false, errors: { manager: 'Please complete this required field.' } });
     await newHire.submits(dated, filled(dated, { 'First day': '2026-11-30', Manager: mira }));

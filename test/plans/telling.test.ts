@@ -67,7 +67,7 @@ describe.each(databases)('whoever can mend a trouble, on %s', (database) => {
     }
     for (const person of people) {
       const plan = await findCurrentPlan(plans.deps.db, person);
-      await disownManager(plans.deps, person, { planId: plan?.id ?? '', managerId: '' });
+      await disownManager(plans.deps, person, { planId: plan?.id ?? '', managerId: mira.personId });
     }
     const asked = whileAsked(plans, async () => {});
     await tellAttention(plans.deps);

@@ -80,11 +80,9 @@ const ofPlan = [
     changes(walk, 'nothing', () => ({ managerId })),
   ),
   move(1, 'disown', fc.constant(undefined), (walk) =>
-    change(
-      walk,
-      'nothing',
-      async () => void (await disownManager(walk.plans.deps, bob, { planId: walk.planId, managerId: '' })),
-    ),
+    change(walk, 'nothing', async ({ plan }) => {
+      await disownManager(walk.plans.deps, bob, { planId: walk.planId, managerId: plan.manager_id ?? '' });
+    }),
   ),
   move(2, 'pause', fc.integer({ min: 1, max: 90 }), (walk, days) =>
     change(walk, 'nothing', async (now) => {

@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { forgetMe } from '../../src/privacy/forget-me.ts';
+import { forgetNews } from '../../src/store/news-deliveries.ts';
 import type { PathToPerson, TableOfPersonalData } from '../../src/store/personal-columns.ts';
 import { personalData } from '../../src/store/personal-data.ts';
 import type { Db } from '../../src/store/tables.ts';
 import { everythingOf, fill, workspaceId } from '../export/my-data.ts';
 import { databases, freshStore } from '../support/databases.ts';
+import { placesOf, saidToStay } from './places-of.ts';
 
 const listed = new Map<string, TableOfPersonalData>(Object.entries(personalData));
 const [joel, noor, mira] = ['U0JOEL', 'U0NOOR', 'U0MIRA'];
@@ -99,6 +101,30 @@ describe.each(databases)('whoever asks to be forgotten, on %s', (kind) => {
     // whoever reported to them is told that they report to nobody
     await store.db.deleteFrom('deliveries').where('kind', '=', 'line-news').execute();
     expect(about(await allRows(store.db), joel, false)).toEqual(expected);
+  });
+
+  test('is named nowhere any more, but in the audit log and beside what they did for others', async () => {
+    await using store = await freshStore(kind);
+    await filled(store.db);
+    const told = ['line-doubt', 'line-news', 'plan-news', 'reminder-asked'].map((kind) => ({
+      ...{ id: kind, workspace_id: workspaceId, key: `${kind}:1`, kind, priority: 0, recipient_id: noor },
+      ...{
+        details: JSON.stringify({ byId: joel, personId: mira }),
+        timing: 'at-once' as const,
+        state: 'sent' as const,
+      },
+      ...{ due_at: now.toISOString(), created_at: now.toISOString(), settled_at: now.toISOString(), attempts: 1 },
+    }));
+    await store.db.insertInto('deliveries').values(told).execute();
+    await forgetMe(depsOn(store.db), { workspaceId, personId: joel });
+    const ofToday = await store.db.selectFrom('deliveries').select(['kind', 'state']).where('kind', '<>', 'checkin');
+    expect(await ofToday.execute()).toEqual([{ kind: 'line-news', state: 'waiting' }]); // that it was asked for
+    await store.db.updateTable('deliveries').set({ state: 'sent', settled_at: now.toISOString() }).execute();
+    await forgetNews(store.db, new Date('2026-11-30T10:00:00.001Z'));
+    const places = await placesOf(store.db, joel);
+    expect(places).toContain('audit_log.about_id');
+    const madeUp = 'audit_log.id'; // here an entry's own id has the name in it
+    expect(places.filter((place) => place !== madeUp && !saidToStay.includes(place))).toEqual([]);
   });
 
   test('is not forgotten in another workspace where somebody has the same id', async () => {

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { remindPerson } from '../../src/digests/remind-person.ts';
 import { endPlan } from '../../src/plans/end-plan.ts';
+import { pausePlan, resumePlan } from '../../src/plans/pause-plan.ts';
 import { forgetMe, readToForget } from '../../src/privacy/forget-me.ts';
+import { forgetNews } from '../../src/store/news-deliveries.ts';
+import { disown, setManager } from '../../src/team/set-manager.ts';
 import { databases } from '../support/databases.ts';
-import { answers, bob, mira, plansOn, workspaceId } from '../support/plans.ts';
+import { ada, answers, bob, member, mira, plansOn, workspaceId } from '../support/plans.ts';
+import { placesOf } from './places-of.ts';
 
 const at = '2026-11-24T09:00:00Z';
 const joel = { workspaceId, personId: 'U0JOEL' };
@@ -80,6 +85,32 @@ describe.each(databases)('a plan of whoever is forgotten, on %s', (database) => 
     await forgetMe(plans.deps, bob);
     await plans.ticks();
     expect(plans.sent).toHaveLength(sentBefore);
+  });
+
+  test('leaves nothing behind with those who heard of it: what they were told goes, and that it was asked for in a week', async () => {
+    const plans = await start({ at });
+    plans.people.set(joel.personId, member);
+    const plan = await plans.starts({ startsOn: '2026-11-02' });
+    const { deps } = plans;
+    await plans.turnsTo('2026-12-02T10:00:00Z'); // day 30 is asked about
+    await remindPerson(deps, mira, bob.personId);
+    await pausePlan(deps, bob, plan.id, '2026-12-07');
+    await resumePlan(deps, ada, plan.id);
+    await setManager(deps, ada, { personId: bob.personId, managerId: joel.personId });
+    await disown(deps, bob, joel.personId);
+    await setManager(deps, ada, { personId: bob.personId, managerId: mira.personId });
+    await plans.turnsTo('2026-12-03T10:00:00Z');
+    expect([...new Set(plans.sent.map(({ kind }) => kind))]).toEqual(
+      expect.arrayContaining(['reminder-asked', 'plan-news']),
+    );
+    await forgetMe(deps, bob);
+    await plans.ticks();
+    const named = await deps.db.selectFrom('deliveries').select(['recipient_id', 'details']).execute();
+    expect(named.filter(({ details }) => details.includes(bob.personId))).toEqual([
+      { recipient_id: mira.personId, details: expect.stringContaining('forgotten') },
+    ]);
+    await forgetNews(deps.db, new Date('2026-12-10T11:00:00Z'));
+    expect(await placesOf(deps.db, bob.personId)).toEqual(['audit_log.about_id', 'audit_log.by_id']);
   });
 
   test('can be started again afterwards, from nothing', async () => {

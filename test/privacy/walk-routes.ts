@@ -25,6 +25,8 @@ export type Reached = 'yes' | 'no';
 export interface Walk extends AsyncDisposable {
   deps: Deps;
   slack: RecordingSlack;
+  /** What was said to whoever went there last, and the form that they were shown. */
+  lastSaid(): string;
   /** What managers noted for themselves alone: which of it they were shown, and what reached anybody else. */
   whispers: { toAuthor: Set<string>; overheard: string[] };
   /** Types a word, with what stands after it. */
@@ -54,6 +56,7 @@ export async function startWalk(db: Db, { deps: kpis, secret, secretInFiles, ...
   const slack = await recordingSlack();
   const kept = await keep(db);
   const heard: unknown[] = [];
+  const last = { said: '' };
   const hear = (said: unknown): void => {
     heard.push(said);
   };
@@ -80,6 +83,7 @@ export async function startWalk(db: Db, { deps: kpis, secret, secretInFiles, ...
     const form = slack.lastView()?.private_metadata ?? ''; // what it is about, and that is what was carried
     const uploaded = slack.uploaded();
     listenFor(actor, `${said}\n${form}\n${uploaded}`);
+    last.said = `${said}\n${form}`;
     const sees = secret.test(said) || secret.test(form) || secretInFiles.test(uploaded);
     return (await kept.isChanged()) || sees ? 'yes' : 'no';
   };
@@ -91,6 +95,7 @@ export async function startWalk(db: Db, { deps: kpis, secret, secretInFiles, ...
     deps,
     slack,
     whispers,
+    lastSaid: () => last.said,
     does,
     word: (actor, route, rests) =>
       firstOf(rests, (rest) => does(actor, () => route(askedBy(actor, rest, { slack, hear }), rest, deps))),
@@ -200,16 +205,15 @@ export function everyValue({ ids }: RightsWorld): string[] {
   const { personId } = bob;
   return [
     ...['', personId, `latency ${personId}`, 'latency', ids.reading, ids.imported, ids.token, ids.query, ids.leave],
+    ...[ids.plan, `${ids.asked}|1.1`, `${ids.plan}|${ids.goal}|done|7`, ids.answered, ids.asked],
     ...[
-      ids.plan,
-      `${ids.plan}|U0MIRA`,
-      `${ids.asked}|1.1`,
-      `${ids.plan}|U0OMAR`,
-      `${ids.plan}|${ids.goal}|done|7`,
-      ids.answered,
-      ids.asked,
+      ids.note,
+      ids.shared,
+      `note:${ids.note}`,
+      `note:${ids.shared}`,
+      `point:${personId} 2026-11-01T00:00:00.000Z blocked:access`,
+      `${personId} 2026-11-01T00:00:00.000Z`,
     ],
-    ...[ids.note, ids.shared, `note:${ids.note}`, `note:${ids.shared}`, `point:${personId} blocked:access`],
     ...['F1:', `1 2026-11-01T00:00:00.000Z ${personId} 2026-11-01T00:00:00.000Z`, `progress <@${personId}>`],
   ];
 }

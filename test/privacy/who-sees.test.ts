@@ -15,6 +15,7 @@ describe.each(databases)('what others see, on %s', (database) => {
     await plans.starts({ startsOn: '2026-11-24' });
     expect(await said(plans)).toContain(`Your manager, <@${mira.personId}>, sees what you record since Tue 24 Nov`);
     expect(await said(plans)).toContain('Your goals with their notes');
+    expect(await said(plans)).toContain('that you have a plan or a manager here, if you do: not which');
   });
 
   test('says that nobody does where nobody is the manager, or they are a guest by now', async () => {

@@ -24,6 +24,7 @@ const coming = `'2027-01-' || (10 + n % 20) || 'T09:00:00.000Z'`;
 const past = `'2026-10-' || (10 + n % 20) || 'T09:00:00.000Z'`;
 const ofHundred = (which: number, value: string) => `case n % 100 when ${which} then ${value} end`;
 const ofPlan = { workspace_id: workspace, plan_id: plan };
+const aboutOne = { workspace_id: workspace, person_id: person };
 const ofCheckin = { workspace_id: workspace, checkin_id: checkin };
 
 /** Of each table the columns, and what is in them: SQL that both databases take. */
@@ -118,6 +119,30 @@ const rows: [keyof Tables, Record<string, string>][] = [
     {
       ...{ id: `'N' || n`, workspace_id: workspace, manager_id: manager, person_id: person, note: `''` },
       ...{ is_shared: '0', written_at: past, discussed_at: ofHundred(1, 'null') },
+    },
+  ],
+  ['discussed_points', { ...aboutOne, manager_id: manager, point: `'missed:day-30'`, discussed_at: past }],
+  ['digest_muted', { ...aboutOne, manager_id: manager }],
+  ['private_notes', { ...ofCheckin, person_id: person, note: `''`, saved_at: past }],
+  ['drafts', { ...ofCheckin, person_id: person, content: `'{}'`, typed_at: past }],
+  [
+    'goal_changes',
+    {
+      ...{ ...ofPlan, id: `'H' || n`, goal_id: `'first-order'`, milestone: `'day-30'`, title: `''`, state: `'done'` },
+      ...{ evidence: `''`, changed_at: past, changed_by: person },
+    },
+  ],
+  [
+    'api_tokens',
+    {
+      ...{ ...aboutOne, id: `'K' || n`, name: `''`, digest: `'' || n`, made_by: manager, made_at: past },
+    },
+  ],
+  [
+    'kpi_queries',
+    {
+      ...{ ...aboutOne, id: `'Q' || n`, kpi_id: `'latency'`, query: `''`, made_by: manager, made_at: past },
+      next_at: coming,
     },
   ],
   ['reporting_lines', { workspace_id: workspace, person_id: person, manager_id: manager, since_at: past }],

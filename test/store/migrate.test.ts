@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { up as onboarding } from '../../migrations/0001-onboarding.ts';
+import { up as kpis } from '../../migrations/0002-kpis.ts';
+import { up as digests } from '../../migrations/0003-digests.ts';
+import { up as teams } from '../../migrations/0004-teams.ts';
 import { postgresDialect, sqliteDialect, storageTrouble } from '../../src/store/dialect.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { type DatabaseKind, databases, freshDatabase } from '../support/databases.ts';
@@ -90,6 +94,41 @@ describe.each(databases)('migrations on %s', (kind) => {
     place.write('0001-one.js', `${makes('one')} ${makes('one')}`);
     await expect(place.migrates()).rejects.toThrow(/0001-one failed and was undone \(.*one.* already exists/);
     expect(await place.tables()).toEqual([]);
+  });
+});
+
+describe.each(databases)('digests of an older version, on %s', (kind) => {
+  test('know the week of the last one and from which on they are owed, and find what has not gone out yet', async () => {
+    await using place = await freshPlace(kind);
+    const { db } = place;
+    for (const up of [onboarding, kpis, digests]) await up(db);
+    const at = '2026-12-04T08:00:00.000Z';
+    for (const [manager, lastOn, dueOn, weekday] of [
+      ['U0MONDAY', '2026-11-30', '2026-12-07', 1],
+      ['U0FRIDAY', '2026-12-04', '2026-12-11', 5],
+      ['U0MOVED', '2026-11-27', '2026-12-07', 5], // Friday the 4th is a day off
+      ['U0NEW', null, null, 1],
+    ] as const) {
+      await sql`insert into digests (workspace_id, manager_id, weekday, hour, is_on, empty_weeks, muted, due_on, next_at,
+        since_at, last_on, last_at) values ('T1', ${manager}, ${weekday}, 9, 1, 'line', '[]', ${dueOn}, ${at}, ${at}, ${lastOn},
+        ${lastOn && at})`.execute(db);
+      if (lastOn)
+        await sql`insert into deliveries (id, workspace_id, key, kind, priority, recipient_id, details, timing, due_at,
+          state, attempts, created_at) values (${manager}, 'T1', ${`digest:${manager}:${lastOn}`}, 'digest', 3, ${manager}, '{}',
+          'working-hours', ${at}, 'waiting', 0, ${at})`.execute(db);
+    }
+    await teams(db);
+    const stored = db.withTables<{ digests: Record<string, unknown>; deliveries: { key: string } }>();
+    const rows = await stored.selectFrom('digests').selectAll().orderBy('manager_id').execute();
+    expect(rows.map(({ last_week, owed_from }) => [last_week, owed_from])).toEqual([
+      ['2026-11-30', '2026-12-07'],
+      ['2026-11-30', '2026-12-07'],
+      ['2026-11-23', '2026-11-30'],
+      [null, null],
+    ]);
+    expect(
+      (await stored.selectFrom('deliveries').select('key').orderBy('key').execute()).map(({ key }) => key),
+    ).toEqual(['digest:U0FRIDAY:2026-11-30', 'digest:U0MONDAY:2026-11-30', 'digest:U0MOVED:2026-11-23']);
   });
 });
 

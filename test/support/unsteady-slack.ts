@@ -15,6 +15,8 @@ export interface Asker {
 
 export interface UnsteadySlack extends AsyncDisposable {
   url: string;
+  /** All that whoever has died still asked has come, and what is not late is done: only then may time be skipped. */
+  hasHeardAll(): Promise<void>;
   /** Whose requests come from now on. */
   serve(asker: Asker): void;
   /** From now on all goes well. */
@@ -81,14 +83,21 @@ export async function unsteadySlack({ time, chance, workspaceUrl }: Options): Pr
   const pick = (first: Fate, ...others: Fate[]): Fate => [first, ...others][chance.between(0, others.length)] ?? first;
 
   const underWay = new Set<Promise<void>>();
+  const connections = new Set<Promise<unknown>>();
   const server = await listening(
     createServer((request, response) => {
       const taking = take(request, response).finally(() => underWay.delete(taking));
       underWay.add(taking);
+    }).on('connection', (socket) => {
+      const closed = new Promise((resolve) => socket.once('close', resolve)).finally(() => connections.delete(closed));
+      connections.add(closed);
     }),
   );
   return {
     url: urlOf(server),
+    async hasHeardAll() {
+      while (connections.size + underWay.size > 0) await Promise.all([...connections, ...underWay]);
+    },
     serve(asker) {
       state.asker = asker;
     },

@@ -143,9 +143,17 @@ describe('one-to-ones, through Slack', () => {
     const priya = await coach.page('Priya');
     const { id } = await coach.db.selectFrom('one_to_one_notes').select('id').limit(1).executeTakeFirstOrThrow();
     const refused = 'seen by them, their manager and the workspace admins';
-    for (const action of ['open', 'add-note', 'all-discussed', 'as-text'])
+    for (const action of ['open', 'add-note', 'as-text'])
       expect((await forger.presses(priya.state.me, `one-to-one.${action}`, joel.state.me)).text).toContain(refused);
-    for (const action of ['share', 'make-private', 'discussed', 'bring-back', 'edit', 'delete'])
+    const seen = `${joel.state.me} 2026-11-24T15:00:00.000Z`;
+    const forged = {
+      'all-discussed': seen,
+      discussed: `point:${seen} blocked:access`,
+      'bring-back': `point:${seen} x`,
+    };
+    for (const [action, value] of Object.entries(forged))
+      expect((await forger.presses(priya.state.me, `one-to-one.${action}`, value)).text).toContain(refused);
+    for (const action of ['share', 'make-private', 'discussed', 'all-discussed', 'bring-back', 'edit', 'delete'])
       for (const value of [id, `note:${id}`, '', 'point:'])
         expect((await forger.presses(joel.state.me, `one-to-one.${action}`, value)).text).toContain('no longer there');
     const form = { callback_id: 'one-to-one.note', private_metadata: JSON.stringify({ personId: joel.state.me }) };

@@ -20,7 +20,7 @@ import {
   readOneToOnes,
   readSharedWithMe,
 } from '../../src/team/one-to-one.ts';
-import { digestsOn, joins, type TestDigests } from '../digests/start-digests.ts';
+import { digestsOn, joins, seenNow, type TestDigests } from '../digests/start-digests.ts';
 import { databases } from '../support/databases.ts';
 import { actor, ada, bob, mira } from '../support/plans.ts';
 import { saidIn } from '../support/read-page.ts';
@@ -96,7 +96,7 @@ describe.each(databases)('a one-to-one, on %s', (database) => {
 
   test('is empty with what to do about it', async () => {
     const one = await prepare();
-    await markAllDiscussed(one.deps, mira, personId);
+    await markAllDiscussed(one.deps, mira, seenNow(one, personId));
     expect(await one.says()).toContain('that I know of. Add what you have in mind.');
   });
 
@@ -112,7 +112,7 @@ describe.each(databases)('a one-to-one, on %s', (database) => {
     const noteId = await one.notes('The conference in May');
     await one.notes('Salary');
     await one.turnsTo('2026-11-25T09:00:00Z');
-    await markTopicDiscussed(one.deps, mira, { personId, point: 'blocked:access' });
+    await markTopicDiscussed(one.deps, mira, { ...seenNow(one, personId), point: 'blocked:access' });
     await markTopicDiscussed(one.deps, mira, { noteId });
     const after = await one.says();
     expect(after).not.toContain('Blocked');
@@ -128,15 +128,35 @@ describe.each(databases)('a one-to-one, on %s', (database) => {
     expect(later).toContain('Only you · since Tue 24 Nov');
   });
 
+  test('marks nothing that came up after the page was drawn, and says so', async () => {
+    const one = await prepare();
+    await one.turnsTo('2026-11-25T09:00:00Z');
+    const seen = seenNow(one, personId);
+    await one.turnsTo('2026-11-25T09:30:00Z');
+    await one.sets(one.plan, 'access', 'in_progress');
+    await one.sets(one.plan, 'access', 'blocked'); // it was no longer, and is again
+    await one.notes('Salary');
+    const again = { ...seen, point: 'blocked:access' };
+    expect(await markTopicDiscussed(one.deps, mira, again)).toEqual({ personId, isNewer: true });
+    await markAllDiscussed(one.deps, mira, seen);
+    const says = await one.says();
+    expect(says).toContain('Blocked: Get access');
+    expect(says).toContain('Salary');
+    expect(await markTopicDiscussed(one.deps, mira, { ...again, ...seenNow(one, personId) })).toEqual({
+      ...{ personId, isNewer: false },
+    });
+    expect(await one.says()).not.toContain('Blocked: Get access');
+  });
+
   test('brings back what was marked by mistake, alone or among all', async () => {
     const one = await prepare();
     await one.sets(one.plan, 'observations', 'blocked');
     const noteId = await one.notes('The conference in May', { isShared: true });
     await one.turnsTo('2026-11-24T10:00:00Z');
-    await markAllDiscussed(one.deps, mira, personId);
+    await markAllDiscussed(one.deps, mira, seenNow(one, personId));
     expect(await one.says()).toContain('Discussed lately: 3');
     expect(await one.sees()).toEqual([]);
-    await bringBack(one.deps, mira, { personId, point: 'blocked:access' });
+    await bringBack(one.deps, mira, { ...seenNow(one, personId), point: 'blocked:access' });
     await bringBack(one.deps, mira, { noteId });
     const after = await one.says();
     expect(after).toContain('Blocked: Get access');
@@ -187,8 +207,10 @@ describe.each(databases)('a one-to-one, on %s', (database) => {
       expect(await refusal(editNote(one.deps, other, { noteId, isShared: true }))).toBe('gone');
       expect(await refusal(removeNote(one.deps, other, noteId))).toBe('gone');
       expect(await refusal(markTopicDiscussed(one.deps, other, { noteId }))).toBe('gone');
-      expect(await refusal(markAllDiscussed(one.deps, other, personId))).toBe('not-yours-to-see');
-      expect(await refusal(bringBack(one.deps, other, { personId, point: 'blocked:access' }))).toBe('not-yours-to-see');
+      expect(await refusal(markAllDiscussed(one.deps, other, seenNow(one, personId)))).toBe('not-yours-to-see');
+      expect(await refusal(bringBack(one.deps, other, { ...seenNow(one, personId), point: 'blocked:access' }))).toBe(
+        'not-yours-to-see',
+      );
     }
     expect(await one.says()).toContain('The conference in May');
   });

@@ -88,6 +88,20 @@ describe.each(databases)('a person of one’s team, on %s', (database) => {
     expect(buttonsOf(view)).toEqual(['Prepare the one-to-one', 'Add a note', 'See progress', 'All their KPIs']);
   });
 
+  test('a goal that was dropped is told there, and one that is open again', async () => {
+    const digests = await start({ at: '2026-11-25T09:00:00Z', role });
+    const plan = await digests.starts({ startsOn: '2026-11-25' });
+    await digests.sets(plan, 'access', 'blocked');
+    await digests.turnsTo('2026-11-26T09:00:00Z');
+    await digests.sets(plan, 'access', 'dropped');
+    await digests.turnsTo('2026-11-27T09:00:00Z');
+    await digests.sets(plan, 'access', 'not_started');
+    const text = linesIn(await pageOf(digests));
+    expect(text).toContain('Thu 26 Nov  Dropped: Get access to data');
+    expect(text).toContain('Fri 27 Nov  Reopened: Get access to data');
+    expect(text).not.toContain('No longer blocked');
+  });
+
   test('who has not answered can be reminded from there, and nobody whose plan is paused', async () => {
     const digests = await start({ at: '2026-11-25T09:00:00Z', role });
     const plan = await digests.starts({ startsOn: '2026-11-25' });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { said, topModal } from '../checkins/day-thirty.ts';
 import { startTestCoach, type TestCoach } from '../support/coach.ts';
 import type { TestPage } from '../support/page.ts';
-import { filled } from '../support/read-page.ts';
+import { buttonsOf, filled } from '../support/read-page.ts';
 
 describe('who reports to whom, through Slack', () => {
   let coach: TestCoach;
@@ -24,6 +24,16 @@ describe('who reports to whom, through Slack', () => {
   const asks = async (text: string, page = ada) => {
     expect(await page.types(`/ml-role ${text}`, page.channel)).toEqual({ ok: true });
     return page.reply(page.channel);
+  };
+  /** What the bot wrote last to somebody and that stays, in their direct message. */
+  const news = async (name: string) => {
+    await coach.settles();
+    const { state, dm } = await coach.page(name);
+    const message = state.messages.findLast(
+      ({ conversation, author, ephemeral }) => conversation === dm && author.kind === 'bot' && !ephemeral,
+    );
+    if (!message) throw new Error(`nothing was written to ${name}`);
+    return message;
   };
   const ofJoel = async (): Promise<string> => said(await asks('manager', joel));
 
@@ -62,7 +72,46 @@ describe('who reports to whom, through Slack', () => {
     const page = await topModal(joel);
     expect(said(page)).toContain(`Your manager, <@${miraId}>, sees what you record since Tue 24 Nov`);
     await joel.presses(page, 'This is not my manager');
-    expect(said(await topModal(joel))).toContain('nobody is, so nobody sees anything as that');
+    const now = said(await topModal(joel));
+    expect(now).toContain(`<@${miraId}> sees nothing more of yours.`);
+    expect(now).not.toContain('Your plan waits'); // there is none
+    expect(now).toContain('nobody is, so nobody sees anything as that');
+    expect(await ofJoel()).toContain('You report to nobody here.');
+  });
+
+  test('what they say to a message takes its place, and a stale one is refused', async () => {
+    await asks('manager @Joel Park @Mira Lindqvist');
+    const told = await news('Joel');
+    expect(buttonsOf(told)).toEqual(['Share what came before', 'This is not my manager']);
+    await joel.presses(told, 'Share what came before');
+    const shared = await news('Joel');
+    expect(shared).toMatchObject({ ts: told.ts, text: expect.stringContaining('now sees what you recorded before') });
+    expect(buttonsOf(shared)).toEqual(['What others see']);
+    await joel.presses(shared, 'What others see');
+    expect(said(await topModal(joel))).toContain(`Your manager, <@${miraId}>, sees all that you have recorded`);
+    await asks('manager @Joel Park @Ada Okafor');
+    const ofAda = await news('Joel');
+    await asks('manager @Joel Park @Mira Lindqvist');
+    const ofMira = await news('Joel');
+    await joel.presses(ofAda, 'This is not my manager');
+    expect(await ofJoel()).toContain(`You report to <@${miraId}>`);
+    await joel.presses(ofMira, 'This is not my manager');
+    expect(await news('Joel')).toMatchObject({
+      ts: ofMira.ts,
+      text: expect.stringContaining(`<@${miraId}> sees nothing more of yours.`),
+    });
+    expect(await ofJoel()).toContain('You report to nobody here.');
+  });
+
+  test('so does what the manager says', async () => {
+    const mira = await coach.page('Mira');
+    await asks('manager @Joel Park @Mira Lindqvist');
+    const told = await news('Mira');
+    await mira.presses(told, 'They do not report to me');
+    expect(await news('Mira')).toMatchObject({
+      ts: told.ts,
+      text: `<@${joelId}> no longer reports to you here. They and the workspace admins are told, and there is nothing more for you to do.`,
+    });
     expect(await ofJoel()).toContain('You report to nobody here.');
   });
 });

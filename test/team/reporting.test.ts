@@ -3,12 +3,15 @@ import { milestones } from '../../src/calendar/milestone-dates.ts';
 import { renderer } from '../../src/delivery/messages.ts';
 import { readDigest } from '../../src/digests/read-digest.ts';
 import { readStandings } from '../../src/kpis/read-standings.ts';
-import { changePlan, shareOlder } from '../../src/plans/change-plan.ts';
+import { changePlan } from '../../src/plans/change-plan.ts';
 import { endPlan, undoPlan } from '../../src/plans/end-plan.ts';
 import { openPlanOf } from '../../src/plans/open-plan.ts';
 import type { Actor } from '../../src/plans/rights.ts';
 import { startPlan } from '../../src/plans/start-plan.ts';
+import { takeInProfile } from '../../src/plans/take-in-profile.ts';
+import { forgetMe } from '../../src/privacy/forget-me.ts';
 import { Refusal } from '../../src/refusal.ts';
+import { lineOf } from '../../src/store/reporting-lines.ts';
 import { readReporting } from '../../src/team/reporting.ts';
 import { disown, release, setManager, share } from '../../src/team/set-manager.ts';
 import { kpisOn, type TestKpis } from '../kpis/start-kpis.ts';
@@ -128,7 +131,7 @@ describe.each(databases)('who reports to whom on %s', (database) => {
     await setBy(ada, kpis, mira);
     await told(kpis);
     const plan = { startsOn: '2026-12-01', milestones, hour: undefined, personId: bob.personId };
-    expect(await refused(startPlan(kpis.deps, sam, { ...plan, managerId: sam.personId }))).toBe('has-a-manager');
+    expect(await refused(startPlan(kpis.deps, sam, { ...plan, managerId: sam.personId }))).toBe('not-yours-to-start');
     await startPlan(kpis.deps, bob, { ...plan, managerId: joel.personId });
     expect(await told(kpis)).toContain(
       'U0MIRA: @U0BOB no longer reports to you here; @U0JOEL is their manager now. I show you nothing more of theirs. What you noted for your one-to-ones stays yours.',
@@ -168,8 +171,7 @@ describe.each(databases)('who reports to whom on %s', (database) => {
     const plan = await kpis.starts({ startsOn: '2026-11-24' });
     await endPlan(kpis.deps, mira, plan.id);
     await setBy(ada, kpis, joel);
-    const asked = shareOlder(kpis.deps, bob, { planId: plan.id, managerId: mira.personId });
-    expect(await refused(asked)).toBe('other-line');
+    expect(await refused(share(kpis.deps, bob, mira.personId))).toBe('other-line');
     expect((await readReporting(kpis.deps, bob, bob.personId)).manager?.id).toBe(joel.personId);
   });
 
@@ -180,6 +182,24 @@ describe.each(databases)('who reports to whom on %s', (database) => {
     expect(await setBy(ada, kpis, mira)).toBe(false);
     expect(await told(kpis)).toEqual([]);
   });
+
+  test.each(['forgotten', 'deactivated', 'guest'] as const)(
+    'does not go back to whoever is %s by then, where a plan is taken back',
+    async (by) => {
+      const kpis = await started();
+      await setBy(ada, kpis, joel);
+      const { id } = await startPlan(kpis.deps, ada, {
+        ...{ personId: bob.personId, managerId: mira.personId, startsOn: '2026-11-24', milestones, hour: undefined },
+      });
+      if (by === 'forgotten') await forgetMe(kpis.deps, joel);
+      else await takeInProfile(kpis.deps, joel, { ...member, account: by });
+      await told(kpis);
+      await undoPlan(kpis.deps, ada, id);
+      expect(await lineOf(kpis.deps.db, bob)).toBeUndefined();
+      expect((await told(kpis)).filter((line) => line.startsWith(joel.personId))).toEqual([]);
+      expect(await readDigest(kpis.deps, joel)).toBeUndefined();
+    },
+  );
 
   test('goes with a plan that was started by mistake and taken back', async () => {
     const kpis = await started();
@@ -194,7 +214,7 @@ describe.each(databases)('who reports to whom on %s', (database) => {
     await setBy(ada, kpis, mira);
     await told(kpis);
     expect(await refused(disown(kpis.deps, bob, joel.personId))).toBe('other-line');
-    await disown(kpis.deps, bob, mira.personId);
+    expect(await disown(kpis.deps, bob, mira.personId)).toBeUndefined(); // no plan of theirs stands still
     expect(await told(kpis)).toEqual([
       'U0ADA: @U0BOB says that @U0MIRA is not their manager. Nobody is now: say who it is, so that somebody knows how they are doing.',
       'U0MIRA: @U0BOB no longer reports to you here. I show you nothing more of theirs. What you noted for your one-to-ones stays yours.',
@@ -203,11 +223,24 @@ describe.each(databases)('who reports to whom on %s', (database) => {
     await setBy(ada, kpis, mira);
     await told(kpis);
     expect(await refused(release(kpis.deps, sam, bob.personId))).toBe('not-yours-to-see');
-    await release(kpis.deps, mira, bob.personId);
+    expect(await release(kpis.deps, mira, bob.personId)).toBeUndefined();
     expect(await told(kpis)).toEqual([
       'U0ADA: @U0MIRA says that @U0BOB does not report to them. Nobody is now: say who it is, so that somebody knows how they are doing.',
       'U0BOB: For now nobody is named as your manager here. @U0MIRA no longer sees what you record.',
     ]);
+  });
+
+  test('is wrong in a plan, too: it stands still where the person says so, and goes on where the manager does', async () => {
+    const kpis = await started();
+    for (const personId of [bob.personId, joel.personId]) await kpis.starts({ personId, startsOn: '2026-11-24' });
+    expect(await refused(disown(kpis.deps, bob, sam.personId))).toBe('other-line');
+    expect(await disown(kpis.deps, bob, mira.personId)).toMatchObject({ manager_id: null, state: 'paused' });
+    expect(await release(kpis.deps, mira, joel.personId)).toMatchObject({ manager_id: null, state: 'running' });
+    expect(await refused(disown(kpis.deps, bob, mira.personId))).toBe('other-line');
+    for (const { personId } of [bob, joel]) {
+      expect(await refused(release(kpis.deps, mira, personId))).toBe('not-yours-to-see');
+      expect(await refused(openPlanOf(kpis.deps, mira, personId))).toBe('not-yours-to-see');
+    }
   });
 
   test('keeps what was shared when the same manager begins another plan', async () => {

@@ -15,7 +15,7 @@ import { roleGoals } from '../../src/plans/role-goals.ts';
 import { markAllDiscussed } from '../../src/team/discussed.ts';
 import { readTeam } from '../../src/team/read-team.ts';
 import type { TeamStatus } from '../../src/team/team.ts';
-import { digestsOn, joins, type TestDigests } from '../digests/start-digests.ts';
+import { digestsOn, joins, seenNow, type TestDigests } from '../digests/start-digests.ts';
 import { databases } from '../support/databases.ts';
 import { actor, ada, answers, bob, mira } from '../support/plans.ts';
 import { saidIn } from '../support/read-page.ts';
@@ -122,7 +122,7 @@ describe.each(databases)('a whole team, on %s', (database) => {
 
   test('who was talked about needs no word any more, and is as blocked as before', async () => {
     const digests = await sixthWeek();
-    await markAllDiscussed(digests.deps, mira, bob.personId);
+    await markAllDiscussed(digests.deps, mira, seenNow(digests, bob.personId));
     const usual = { weekday: 1, hour: 9, isOn: true, emptyWeeks: 'line' as const };
     await saveMyDigest(digests.deps, mira, { ...usual, muted: [bob.personId] });
     const message = await shown(digests); // whom the digest leaves out is here all the same
@@ -142,7 +142,7 @@ describe.each(databases)('a whole team, on %s', (database) => {
     const digests = await start({ at: '2026-11-25T09:00:00Z', role });
     const plan = await digests.starts({ startsOn: '2026-11-25' });
     await digests.sets(plan, 'access', 'blocked');
-    await markAllDiscussed(digests.deps, mira, bob.personId);
+    await markAllDiscussed(digests.deps, mira, seenNow(digests, bob.personId));
     const beyond = 'Nobody needs a word beyond what you have discussed, as far as I know.';
     expect(saidIn(await shown(digests))).toContain(beyond);
     await digests.sets(plan, 'observations', 'in_progress');

@@ -60,11 +60,11 @@ describe('news of a plan', () => {
     expect(read(tell(bob, news))).toBe(
       'Your manager here is now @Ada, who sees what you record from now on. @Mira no longer sees your progress. What came before stays with you, unless you share it.',
     );
-    expect(actionsOf(tell(bob, news))).toEqual(['plan.share-older', 'plan.not-my-manager?']);
+    expect(actionsOf(tell(bob, news))).toEqual(['reporting.share?', 'reporting.disown?']);
     expect(read(tell(ada, news))).toBe(
       "You are now @Bob's manager here. You see what is recorded from now on; what came before is theirs to share.",
     );
-    expect(actionsOf(tell(ada, news))).toEqual(['plan.open', 'plan.decline?']);
+    expect(actionsOf(tell(ada, news))).toEqual(['plan.open', 'reporting.release?']);
     expect(read(tell(mira, news))).toBe(
       "You are no longer named as @Bob's manager here; @Ada is. I show you nothing more of their progress, and there is nothing for you to do.",
     );
@@ -95,7 +95,7 @@ describe('a plan that is opened', () => {
     const { blocks } = planOverview({ plan, readerId: bob, may: nothing });
     expect(read(blocks)).toContain('Something in it has to be put right; whoever can do that has been told.');
     expect(read(blocks)).not.toContain('do not reach');
-    expect(actionsOf(blocks)).toEqual(['plan.not-my-manager?']);
+    expect(actionsOf(blocks)).toEqual(['reporting.disown?']);
   });
 
   test('says what it waits for, and what is left once it has ended', () => {

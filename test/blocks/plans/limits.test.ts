@@ -53,9 +53,6 @@ const done = ({ managerId, milestones }: PlanProgress): Done[] => [
   { kind: 'undone' },
   { kind: 'kept' },
   { kind: 'deleted' },
-  { kind: 'declined' },
-  { kind: 'manager-disputed' },
-  { kind: 'older-shared', managerId: mira },
   { kind: 'resent' },
   { kind: 'test-on-its-way' },
 ];

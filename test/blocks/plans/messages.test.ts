@@ -64,7 +64,7 @@ describe('the welcome', () => {
         'There is nothing to prepare. Have a look at your goals, and ask me about the role whenever you like: /ml-role.',
       ].join('\n'),
     );
-    expect(actionsOf(blocks)).toEqual(['progress.open', 'settings.open', 'plan.not-my-manager?']);
+    expect(actionsOf(blocks)).toEqual(['progress.open', 'settings.open', 'reporting.disown:beside?']);
   });
 
   test('of a plan made late begins with the day to come, and leaves the past ones as an offer', () => {
@@ -76,7 +76,7 @@ describe('the welcome', () => {
   test('offers no word against a manager where nobody is named', () => {
     const { blocks } = welcome({ plan: samplePlan({ managerId: undefined }), roleTitle });
     expect(read(blocks)).toContain('Who your manager is here is still open; the workspace admins know.');
-    expect(actionsOf(blocks)).not.toContain('plan.not-my-manager?');
+    expect(actionsOf(blocks)).not.toContain('reporting.disown:beside?');
   });
 });
 
@@ -86,7 +86,7 @@ test('a manager whom somebody else named learns who, for whom and what comes of 
   expect(said).toMatch(/^@Ada named you as @Bob's manager for the first year as Machine Learning Specialist\./);
   expect(said).toContain('The plan starts on Mon 30 Nov.');
   expect(said).toContain('You hear from me when something is blocked or help is wanted.');
-  expect(actionsOf(blocks)).toEqual(['plan.open', 'plan.decline?']);
+  expect(actionsOf(blocks)).toEqual(['plan.open', 'reporting.release?']);
   expect(read(managerNamed({ plan: samplePlan(), roleTitle, namedBy: bob }).blocks)).toMatch(
     /^@Bob named you as their manager/,
   );

@@ -51,7 +51,7 @@ describe('my settings', () => {
     ],
     [{ kind: 'paused', until: undefined } as const, 'Your plan is paused; I ask nothing before it goes on.'],
     [{ kind: 'none' } as const, 'Your plan has no check-in still to come.'],
-    [{ kind: 'no-plan' } as const, 'You have no plan yet. Once one starts, I go by these settings.'],
+    [{ kind: 'no-plan' } as const, "You have no plan yet. Check-ins and a manager's digest go by these settings."],
   ])('with $kind say that instead', (next, said) => {
     expect(read(modal({ next }).blocks)).toContain(said);
   });
