@@ -61,7 +61,7 @@ describe.each(databases)('a target on %s', (database) => {
     await readTargetChoice(kpis.deps, mira, forBob);
     await readTargetChoice(kpis.deps, ada, forAll);
     expect(await lookedAt(kpis)).toEqual(before);
-    await kpis.turnsTo('2026-11-20T18:00:00Z'); // entries of one moment have no order
+    await kpis.turnsTo('2026-11-24T10:00:00Z'); // entries of one moment have no order
     expect((await readTargetChoice(kpis.deps, ada, forBob)).now.target).toMatchObject({ 'on-target': 50 });
     expect(await lookedAt(kpis)).toEqual([
       ...before,
