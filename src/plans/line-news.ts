@@ -10,10 +10,12 @@ interface LineChange {
   /** It is as it was before a plan that is taken back. */
   isBack?: boolean;
   now: Date;
+  /** Left out: it is told at once. */
+  dueAt?: Date;
 }
 
 /** To the person and the managers whom it concerns, but for whoever did it. */
-export function lineNews(actor: Actor, { personId, from, to, isBack, now }: LineChange): NewDelivery[] {
+export function lineNews(actor: Actor, { personId, from, to, isBack, now, dueAt = now }: LineChange): NewDelivery[] {
   const concerned = [personId, from, to].filter((id) => id !== undefined).filter((id) => id !== actor.personId);
   return concerned.map((recipientId) => ({
     workspaceId: actor.workspaceId,
@@ -23,7 +25,7 @@ export function lineNews(actor: Actor, { personId, from, to, isBack, now }: Line
     recipientId,
     details: { personId, from, to, isBack },
     timing: 'at-once',
-    dueAt: now,
+    dueAt,
     createdAt: now,
   }));
 }

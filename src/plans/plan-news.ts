@@ -30,7 +30,8 @@ export interface NewsDetails {
   byId: string | undefined;
 }
 
-type NewsToSend = PlanNews & { now: Date };
+/** It is told at once, unless it says when. */
+type NewsToSend = PlanNews & { now: Date; dueAt?: Date };
 
 /** To the person and their manager, but for whoever did it; what nobody did is for the person alone. */
 export function newsFor(plan: Plan, actor: Actor | undefined, news: NewsToSend): NewDelivery[] {
@@ -43,7 +44,7 @@ export function newsTo(
   recipientId: string,
   plan: Plan,
   actor: Actor | undefined,
-  { now, ...news }: NewsToSend,
+  { now, dueAt = now, ...news }: NewsToSend,
 ): NewDelivery {
   const details: NewsDetails = { news, planId: plan.id, personId: plan.person_id, byId: actor?.personId };
   return {
@@ -54,7 +55,7 @@ export function newsTo(
     recipientId,
     details: { ...details },
     timing: actor ? 'at-once' : 'working-hours',
-    dueAt: now,
+    dueAt,
     createdAt: now,
   };
 }

@@ -2,6 +2,7 @@ import { toInstant } from '../calendar/instant.ts';
 import { addDays } from '../calendar/local-date.ts';
 import type { PlanDeps } from '../plans/deps.ts';
 import { failureOf, type Pass } from '../plans/pass.ts';
+import { workingTimeOf } from '../plans/person-calendar.ts';
 import { takeInProfile } from '../plans/take-in-profile.ts';
 import { Refusal } from '../refusal.ts';
 import { noteLookUp, peopleWhoLeft } from '../store/look-ups.ts';
@@ -47,7 +48,9 @@ async function eraseUnlessBack(deps: Deps, person: PersonKey, before: string): P
     await lockPeople(trx, person.workspaceId, [person.personId]);
     const since = (await findPerson(trx, person))?.deactivated_at;
     if (!since || since > before) return; // another process has erased them, or they are back
-    await erasePerson(trx, person, { now: deps.clock.now(), because: 'left', plans });
+    const now = deps.clock.now();
+    const tellsAt = (recipientId: string) => workingTimeOf(trx, { ...person, personId: recipientId }, { ...deps, now });
+    await erasePerson(trx, person, { now, because: 'left', plans, tellsAt });
   });
   deps.wake();
 }

@@ -23,29 +23,30 @@ export interface Erasure {
   because: 'forgotten' | 'left';
   /** As `lockPlansToErase` has them. */
   plans: readonly Plan[];
+  /** When others are told of it: at once, or when their work begins. */
+  tellsAt(recipientId: string): Promise<Date>;
 }
 
 /**
  * Deletes all that is kept of somebody, for good. Their plan ends, of which its manager is told; those whom they manage
  * need another manager. Where nothing is kept, nothing is written down.
  */
-export async function erasePerson(trx: Trx, key: PersonKey, { now, because, plans }: Erasure): Promise<void> {
+export async function erasePerson(trx: Trx, key: PersonKey, erasure: Erasure): Promise<void> {
+  const { now, because, plans, tellsAt } = erasure;
   const { workspaceId, personId } = key;
   const by = because === 'forgotten' ? key : undefined;
   const mine = plans.filter(({ person_id }) => person_id === personId);
   await withdrawNews(trx, { workspaceId, planIds: mine.map(({ id }) => id), at: now });
-  for (const plan of plans) if (isManagedBy(plan, key)) await loseManager(trx, plan, { from: personId, by, now });
-  await tellReportsWithoutPlan(trx, key, { now, plans });
+  for (const plan of plans)
+    if (isManagedBy(plan, key)) await loseManager(trx, plan, { from: personId, by, now, tellsAt });
+  await tellReportsWithoutPlan(trx, key, erasure);
   await deleteLinesTo(trx, key);
   if ((await eraseRowsOf(trx, key)) === 0) return;
-  await enqueueAll(
-    trx,
-    mine.flatMap((plan) =>
-      plan.state === 'ended' || plan.manager_id === null
-        ? []
-        : [newsTo(plan.manager_id, plan, by, { kind: because, now })],
-    ),
-  );
+  for (const plan of mine) {
+    if (plan.state === 'ended' || plan.manager_id === null) continue;
+    const dueAt = await tellsAt(plan.manager_id);
+    await enqueueAll(trx, [newsTo(plan.manager_id, plan, by, { kind: because, now, dueAt })]);
+  }
   const action = because === 'forgotten' ? 'forget-me' : 'erase-left';
   await audit(trx, { workspaceId, at: now, byId: by?.personId ?? byItself, action, aboutId: personId });
 }
@@ -54,27 +55,24 @@ const isManagedBy = (plan: Plan, { personId }: PersonKey): boolean =>
   plan.manager_id === personId && plan.person_id !== personId && plan.state !== 'ended';
 
 /** Those whose plan loses its manager hear of it as news of the plan. */
-async function tellReportsWithoutPlan(
-  trx: Trx,
-  key: PersonKey,
-  { now, plans }: Pick<Erasure, 'now' | 'plans'>,
-): Promise<void> {
+async function tellReportsWithoutPlan(trx: Trx, key: PersonKey, { now, plans, tellsAt }: Erasure): Promise<void> {
   const withPlan = new Set(plans.filter((plan) => isManagedBy(plan, key)).map(({ person_id }) => person_id));
   const others = (await linesTo(trx, key)).filter(({ person_id }) => !withPlan.has(person_id));
-  await enqueueAll(
-    trx,
-    others.flatMap(({ person_id }) => lineNews(key, { personId: person_id, from: key.personId, to: undefined, now })),
-  );
+  for (const { person_id: personId } of others) {
+    const change = { personId, from: key.personId, to: undefined, now, dueAt: await tellsAt(personId) };
+    await enqueueAll(trx, lineNews(key, change));
+  }
 }
 
 /** Nobody can be forgotten and still be the one who hears of help that is wanted. */
 async function loseManager(
   trx: Trx,
   plan: Plan,
-  { from, by, now }: { from: string; by: Actor | undefined; now: Date },
+  { from, by, now, tellsAt }: { from: string; by: Actor | undefined } & Pick<Erasure, 'now' | 'tellsAt'>,
 ): Promise<void> {
   const change = { manager_id: null, manager_since: null };
   await updatePlan(trx, plan, change);
-  await enqueueAll(trx, [newsTo(plan.person_id, plan, by, { kind: 'manager-changed', from, to: undefined, now })]);
+  const news = { kind: 'manager-changed' as const, from, to: undefined, now, dueAt: await tellsAt(plan.person_id) };
+  await enqueueAll(trx, [newsTo(plan.person_id, plan, by, news)]);
   await raiseAttention(trx, { ...plan, ...change }, { attention: 'no-manager', now });
 }

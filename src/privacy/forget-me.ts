@@ -40,7 +40,7 @@ export async function forgetMe({ db, clock, wake }: Deps, actor: Actor): Promise
   const now = clock.now();
   await inTransaction(db, async (trx) => {
     const plans = await lockPlansToErase(trx, actor);
-    await erasePerson(trx, actor, { now, because: 'forgotten', plans });
+    await erasePerson(trx, actor, { now, because: 'forgotten', plans, tellsAt: async () => now });
   });
   wake();
 }

@@ -58,6 +58,21 @@ describe.each(databases)('whoever leaves the company, on %s', (database) => {
     expect(entries).toEqual([{ by_id: 'role-coach', action: 'erase-left', about_id: bob.personId }]);
   });
 
+  test('at night, and whom it concerns hears of it when their work begins', async () => {
+    const plans = await start({ at });
+    await plans.starts({ startsOn: '2026-11-02' });
+    await leaves(plans, bob, '2026-12-05T23:00:00Z'); // 90 days later it is a Friday night
+    await plans.turnsTo('2027-03-05T23:00:00Z');
+    const sentBefore = plans.sent.length;
+    await erases(plans);
+    await plans.turnsTo('2027-03-08T07:59:00Z');
+    expect(plans.sent.slice(sentBefore).filter(({ kind }) => kind === 'plan-news')).toEqual([]);
+    await plans.turnsTo('2027-03-08T09:01:00Z');
+    expect(plans.sent.slice(sentBefore).map(({ details }) => details)).toContainEqual(
+      expect.objectContaining({ news: { kind: 'left' } }),
+    );
+  });
+
   test('and comes back before that loses nothing, and has 90 days anew should they leave again', async () => {
     const plans = await start({ at });
     await plans.starts({ startsOn: '2026-11-02' });
