@@ -31,7 +31,7 @@ export const notSavedText = (reference: string, trouble: StorageTrouble): string
 /** A button, command, shortcut or form that this version does not know: the message or the manifest is older. */
 export const fromOlderVersion = (): Message =>
   said(
-    `This is from an older version of the app. Type ${commandName} for what works today; if a menu of Slack brought you here, ask whoever runs me to update the app's manifest.`,
+    `This is from an older version of the app. Type ${commandName} for what works today, and ${commandName} manager for who your manager is; if a menu of Slack brought you here, ask whoever runs me to update the app's manifest.`,
   );
 
 export const asModal = ({ blocks }: Message): ModalView => ({

@@ -88,6 +88,7 @@ const kept = [
   `create index deliveries_of_news on deliveries (workspace_id, settled_at)
     where kind in ('line-doubt', 'line-news', 'plan-news', 'reminder-asked')`,
   // for what is exported and erased of one person
+  'create index plans_of_former_manager on plans (former_manager_id, workspace_id) where former_manager_id is not null',
   'create index private_notes_of_person on private_notes (person_id, workspace_id)',
   'create index drafts_of_person on drafts (person_id, workspace_id)',
   'create index api_tokens_of_person on api_tokens (person_id, workspace_id)',
@@ -119,39 +120,48 @@ async function moveMuted(untyped: Kysely<unknown>): Promise<void> {
   await sql`alter table digests drop column muted`.execute(db);
 }
 
+interface DigestDays extends Row {
+  weekday: number;
+  due_on: string | null;
+  last_on: string | null;
+}
+
 /** Digests are told apart by the Monday of their week, no longer by their day. */
 async function weeksOfDigests(untyped: Kysely<unknown>): Promise<void> {
-  const db = untyped.withTables<{
-    digests: Row & Record<'due_on' | 'last_on' | 'owed_from' | 'last_week', string | null>;
-  }>();
+  const db = untyped.withTables<{ digests: DigestDays & Record<'owed_from' | 'last_week', string | null> }>();
   await sql`alter table digests add column owed_from text`.execute(db);
   await sql`alter table digests add column last_week text`.execute(db);
-  for (const { due_on } of await db.selectFrom('digests').select('due_on').distinct().execute())
-    if (due_on !== null)
-      await db
-        .updateTable('digests')
-        .set({ owed_from: mondayOf(due_on) })
-        .where('due_on', '=', due_on)
-        .execute();
-  for (const { last_on } of await db.selectFrom('digests').select('last_on').distinct().execute()) {
-    if (last_on === null) continue;
-    const week = mondayOf(last_on);
-    await db.updateTable('digests').set({ last_week: week }).where('last_on', '=', last_on).execute();
-    // a day off may have moved the one that is due into the week after its own
-    const owed = db.updateTable('digests').set({ owed_from: addDays(week, 7) });
-    await owed.where('last_on', '=', last_on).where('due_on', 'is not', null).execute();
-    // what has not gone out yet is still found by its key; a day off may have put one of another week on that Monday
-    if (week === last_on) continue;
-    await sql`update deliveries set key = 'digest:' || recipient_id || ':' || ${week}
-      where kind = 'digest' and state <> 'sent' and key = 'digest:' || recipient_id || ':' || ${last_on}
-        and not exists (select 1 from deliveries other where other.workspace_id = deliveries.workspace_id
-          and other.key = 'digest:' || deliveries.recipient_id || ':' || ${week})`.execute(db);
+  for (const row of await db.selectFrom('digests').selectAll().execute()) {
+    const { workspace_id, manager_id, last_on } = row;
+    const weeks = weeksOf(row);
+    const own = db.updateTable('digests').set(weeks).where('workspace_id', '=', workspace_id);
+    await own.where('manager_id', '=', manager_id).execute();
+    // what has not gone out yet is found by its key, and no other week may have it
+    const [before, after] = [last_on, weeks.last_week].map((day) => `digest:${manager_id}:${day}`);
+    if (before === after) continue;
+    await sql`update deliveries set key = ${after} where workspace_id = ${workspace_id} and key = ${before}
+      and not exists (select 1 from deliveries other where other.workspace_id = ${workspace_id}
+        and other.key = ${after})`.execute(db);
   }
   await sql`alter table digests drop column due_on`.execute(db);
   await sql`alter table digests drop column last_on`.execute(db);
 }
 
-const mondayOf = (day: string): string => addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
+/** A day off may have moved a digest into the week after its own. */
+function weeksOf({ weekday, due_on, last_on }: DigestDays): { last_week: string | null; owed_from: string | null } {
+  if (last_on === null)
+    return { last_week: null, owed_from: due_on && weekBefore(due_on, { isMoved: weekdayOf(due_on) < weekday }) };
+  const isMoved = due_on !== null && mondayOf(due_on) === mondayOf(last_on);
+  const last = weekBefore(last_on, { isMoved });
+  return { last_week: last, owed_from: due_on && addDays(last, 7) };
+}
+
+const weekBefore = (day: string, { isMoved }: { isMoved: boolean }): string => addDays(mondayOf(day), isMoved ? -7 : 0);
+
+/** 1 is Monday. */
+const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+
+const mondayOf = (day: string): string => addDays(day, 1 - weekdayOf(day));
 
 function addDays(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);

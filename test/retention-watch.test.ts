@@ -51,7 +51,7 @@ describe.each(databases)('what is kept no longer, on %s', (database) => {
     ] as const) {
       coach.clock.turnTo(new Date(day));
       const watch = watchRetention(coach.plans, recordedLog().log);
-      await expect.poll(async () => (await news()).length).toBe(left.length);
+      await expect.poll(async () => (await news()).length, { timeout: 10_000 }).toBe(left.length);
       await watch.stop(10_000);
       expect(await news()).toEqual(left);
     }

@@ -40,7 +40,7 @@ type Part = { kind: 'attention'; blocks: KnownBlock[] } | { kind: 'line'; line: 
  */
 export function digestMessage(digest: Digest, number: number, marked?: Marked): Message {
   const { since } = digest;
-  const back = marked && marked.points > 0 ? markedBlocks(marked, { page: number, since }) : [];
+  const back = marked ? markedBlocks(marked, { page: number, since }) : [];
   if (digest.attention.length + digest.others.length === 0) return asMessage([...back, ...quietWeek(digest)]);
   const parts: Part[] = [
     ...digest.attention.map((news, index): Part => ({ kind: 'attention', blocks: needingBlocks(news, digest, index) })),
@@ -61,13 +61,17 @@ export function digestMessage(digest: Digest, number: number, marked?: Marked): 
   ]);
 }
 
-const markedBlocks = ({ personId, points, seenAt }: Marked, place: DigestPlace): KnownBlock[] => [
-  lines(
-    strong('Discussed. '),
-    ...phrase`${points === 1 ? 'What needed a word' : `${points} points`} with ${mention(personId)} ${points === 1 ? 'is' : 'are'} left out until something new happens.`,
-  ),
-  ...actions([button('Undo', digestActions.undo, personPlaceValue({ ...place, personId, seenAt }))]),
-];
+function markedBlocks({ personId, seenAt, points, isNewer }: Marked, place: DigestPlace): KnownBlock[] {
+  const person = mention(personId);
+  const newer = phrase`Something with ${person} has changed since this was drawn: have a look first.`;
+  if (points === 0) return isNewer ? [lines(strong('There is news. '), ...newer)] : [];
+  const what = points === 1 ? phrase`One point with ${person} is` : phrase`${String(points)} points with ${person} are`;
+  const rest = isNewer ? ' What has come up since is still below.' : '';
+  return [
+    lines(strong('Discussed. '), ...phrase`${what} left out until something new happens.${rest}`),
+    ...actions([button('Undo', digestActions.undo, personPlaceValue({ ...place, personId, seenAt }))]),
+  ];
+}
 
 /** Nothing to look at: a line. */
 const quietWeek = (digest: Digest): KnownBlock[] => [

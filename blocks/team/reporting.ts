@@ -49,7 +49,7 @@ export const managerSet = (
 
 /** What comes of saying that somebody is not one's manager. */
 export const disowned = ({ managerId, hasPlan }: { managerId: string; hasPlan: boolean }): RichTextElement[] =>
-  phrase`Thank you for telling me. ${mention(managerId)} sees nothing more of yours. The workspace admins are told, and I write to you once they have named the right one.${hasPlan ? ' Your plan waits until then.' : ''}`;
+  phrase`Thank you for telling me. ${mention(managerId)} no longer sees anything of yours as your manager. The workspace admins are told, and I write to you once they have named the right one.${hasPlan ? ' Your plan waits until then.' : ''}`;
 
 /** What comes of sharing what is older. */
 export const shared = (managerId: string): RichTextElement[] =>

@@ -15,7 +15,7 @@ function hadBy({ owed_from, last_week, last_at }: DigestRow): Had {
   };
 }
 
-/** What is stored of when it comes. A week that was to have one is still owed it, however the settings change. */
+/** What is stored of when it comes. A week that was to have one is still owed it, however the settings change: switched on again after its time, it comes at once. */
 export function planned({ owed_from }: DigestRow, { week, at }: DigestTime): Pick<DigestRow, 'owed_from' | 'next_at'> {
   return { owed_from: owed_from !== null && owed_from < week ? owed_from : week, next_at: toInstant(at) };
 }

@@ -1,14 +1,8 @@
 import { digestMessage, nobodyManaged } from '../../blocks/digests/digest.ts';
-import {
-  type DigestPlace,
-  digestActions,
-  type PersonPlace,
-  readPersonPlace,
-  readPlace,
-} from '../../blocks/digests/digest-actions.ts';
+import { type DigestPlace, digestActions, readPersonPlace, readPlace } from '../../blocks/digests/digest-actions.ts';
 import { remindedMessage } from '../../blocks/digests/reminded.ts';
 import { digestForm } from '../../blocks/digests/settings-form.ts';
-import { asModal } from '../../blocks/problem.ts';
+import { asModal, fromOlderVersion } from '../../blocks/problem.ts';
 import { readMyDigest } from '../digests/my-digest.ts';
 import { readDigest } from '../digests/read-digest.ts';
 import { remindPerson } from '../digests/remind-person.ts';
@@ -39,22 +33,17 @@ async function redraw(press: Press, { kpis }: Deps, { page, since }: DigestPlace
 }
 
 async function discuss(press: Press, deps: Deps): Promise<void> {
-  const place = personPlaceOf(press);
+  const place = readPersonPlace(carriedBy(press.action));
+  if (!place) return showBeside(press, fromOlderVersion()); // it did not say when it was drawn
   const marked = await markSeenDiscussed(deps.kpis, press.actor, place);
   await redraw(press, deps, place, marked);
 }
 
 async function undo(press: Press, deps: Deps): Promise<void> {
-  const place = personPlaceOf(press);
+  const place = readPersonPlace(carriedBy(press.action));
+  if (!place) throw new Refusal({ kind: 'gone' });
   await undoDiscussed(deps.kpis, press.actor, place);
   await redraw(press, deps, place);
-}
-
-/** @throws {Refusal} none of our buttons carries that */
-function personPlaceOf({ action }: Press): PersonPlace {
-  const place = readPersonPlace(carriedBy(action));
-  if (!place) throw new Refusal({ kind: 'gone' });
-  return place;
 }
 
 async function remind(press: Press, { kpis }: Deps): Promise<void> {

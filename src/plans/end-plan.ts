@@ -6,6 +6,7 @@ import { findPerson, lockPeople } from '../store/people.ts';
 import { deletePlan as deleteRow, isAnythingRecorded, lockPlan, type Plan, updatePlan } from '../store/plans.ts';
 import { deleteLine, saveLine } from '../store/reporting-lines.ts';
 import type { Trx } from '../store/tables.ts';
+import { inTransaction } from '../store/transaction.ts';
 import type { PlanDeps } from './deps.ts';
 import { lineNews } from './line-news.ts';
 import { getPlan } from './pause-plan.ts';
@@ -65,7 +66,7 @@ export async function undoPlan(deps: PlanDeps, actor: Actor, planId: string): Pr
   const before = await getPlan(deps, actor.workspaceId, planId);
   const as = await requireChange(deps, actor, before);
   const now = deps.clock.now();
-  const undone = await deps.db.transaction().execute(async (trx) => {
+  const undone = await inTransaction(deps.db, async (trx) => {
     const plan = await lockPlan(trx, actor.workspaceId, planId);
     requireStill(as, actor, plan);
     if (plan.state === 'ended') throw new Refusal({ kind: 'plan-ended', personId: plan.person_id });
@@ -92,9 +93,9 @@ export async function undoPlan(deps: PlanDeps, actor: Actor, planId: string): Pr
 async function putLineBack(trx: Trx, plan: Plan, actor: Actor, now: Date): Promise<void> {
   const { workspace_id, person_id, manager_id, former_manager_id: formerId, former_since: since } = plan;
   if (formerId !== null && formerId === manager_id) return; // who goes on as before
+  if (formerId !== null) await lockPeople(trx, workspace_id, [formerId]);
   await deleteLine(trx, { workspaceId: workspace_id, personId: person_id });
   if (formerId === null || since === null) return;
-  await lockPeople(trx, workspace_id, [formerId]);
   const former = await findPerson(trx, { workspaceId: workspace_id, personId: formerId });
   if (former?.account !== 'member') return;
   await saveLine(trx, { workspace_id, person_id, manager_id: formerId, since_at: since });

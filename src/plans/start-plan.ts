@@ -7,7 +7,7 @@ import { Refusal } from '../refusal.ts';
 import { insertCheckins } from '../store/checkins.ts';
 import { enqueueAll } from '../store/deliveries.ts';
 import { isUniqueViolation } from '../store/dialect.ts';
-import { findPerson, savePerson, updatePerson } from '../store/people.ts';
+import { findPerson, updatePerson } from '../store/people.ts';
 import { findCurrentPlan, insertPlan, lockPlansOf, type Plan } from '../store/plans.ts';
 import { lineOf } from '../store/reporting-lines.ts';
 import type { Trx } from '../store/tables.ts';
@@ -53,7 +53,7 @@ export async function startPlan(deps: PlanDeps, actor: Actor, request: PlanReque
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     await requireWithoutPlan(deps, actor, request.personId); // somebody else was quicker
-    throw new Refusal({ kind: 'changed-meanwhile' });
+    return startPlan(deps, actor, request); // and that plan is gone again
   }
 }
 
@@ -144,7 +144,7 @@ async function insertWithCheckins(
   const now = clock.now();
   const { workspaceId } = actor;
   await lockPlansOf(trx, { workspaceId, personIds: [managerId] });
-  await savePerson(trx, { workspaceId, personId }, { ...person, at: now });
+  await saveProfile(trx, { key: { workspaceId, personId }, profile: person }, { holidays, now });
   await saveProfile(trx, { key: { workspaceId, personId: managerId }, profile: manager }, { holidays, now });
   if (hour !== undefined) await updatePerson(trx, { workspaceId, personId }, { hour });
   const before = await lineOf(trx, { workspaceId, personId });

@@ -6,15 +6,19 @@ import { audit, byItself } from '../store/audit-log.ts';
 import { enqueueAll } from '../store/deliveries.ts';
 import { eraseRowsOf, planIdsOf, withdrawNews } from '../store/erase.ts';
 import type { PersonKey } from '../store/people.ts';
-import { lockPlans, type Plan, plansOfManager, updatePlan } from '../store/plans.ts';
+import { lockPlans, type Plan, planIdsOfFormerManager, plansOfManager, updatePlan } from '../store/plans.ts';
 import { deleteLinesTo, linesTo } from '../store/reporting-lines.ts';
 import type { Trx } from '../store/tables.ts';
 
-/** Locks the plans that erasing somebody changes: all of theirs, and those that they manage and that are not over. */
+/**
+ * Locks the plans that erasing somebody changes: theirs, those that they manage and that are not over, and those of whoever
+ * reported to them before.
+ */
 export async function lockPlansToErase(trx: Trx, key: PersonKey): Promise<Plan[]> {
   const own = await planIdsOf(trx, key);
   const managed = (await plansOfManager(trx, key)).map(({ id }) => id);
-  return lockPlans(trx, [...new Set([...own, ...managed])]);
+  const formerly = await planIdsOfFormerManager(trx, key);
+  return lockPlans(trx, [...new Set([...own, ...managed, ...formerly])]);
 }
 
 export interface Erasure {
@@ -39,6 +43,9 @@ export async function erasePerson(trx: Trx, key: PersonKey, erasure: Erasure): P
   await withdrawNews(trx, { workspaceId, planIds: mine.map(({ id }) => id), at: now });
   for (const plan of plans)
     if (isManagedBy(plan, key)) await loseManager(trx, plan, { from: personId, by, now, tellsAt });
+  for (const plan of plans)
+    if (plan.former_manager_id === personId)
+      await updatePlan(trx, plan, { former_manager_id: null, former_since: null }); // or an undo would make them it again
   await tellReportsWithoutPlan(trx, key, erasure);
   await deleteLinesTo(trx, key);
   if ((await eraseRowsOf(trx, key)) === 0) return;

@@ -116,6 +116,17 @@ export async function plansOfManager(db: Db, { workspaceId, personId }: PersonKe
     .execute();
 }
 
+/** The ids of the plans whose person reported to somebody before (index `plans_of_former_manager`). */
+export async function planIdsOfFormerManager(db: Db, { workspaceId, personId }: PersonKey): Promise<string[]> {
+  const plans = await db
+    .selectFrom('plans')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('former_manager_id', '=', personId)
+    .execute();
+  return plans.map(({ id }) => id);
+}
+
 /** Locks all plans of a workspace that are not over: for what changes for all of them at once, like its holidays. */
 export async function lockCurrentPlans(trx: Trx, workspaceId: string): Promise<Plan[]> {
   const query = trx

@@ -22,6 +22,8 @@ export interface Seen {
 export interface Marked extends Seen {
   /** How many. */
   points: number;
+  /** Whether something had come up since it was seen: that is still to be talked about. */
+  isNewer: boolean;
 }
 
 /**
@@ -63,8 +65,8 @@ export async function markAllDiscussed(deps: ReadDeps, manager: Actor, seen: See
 }
 
 /**
- * What a digest showed of somebody: what has come up since is still to be talked about.
- * @param digest `since`: it told what has changed since then
+ * What a digest, which tells what has changed `since`, showed of somebody: what has come up after it is still to be talked
+ * about.
  * @throws {Refusal} whoever says so is not their manager
  */
 export async function markSeenDiscussed(
@@ -72,9 +74,10 @@ export async function markSeenDiscussed(
   manager: Actor,
   { personId, since, seenAt }: Seen & { since: Date },
 ): Promise<Marked> {
-  const points = seenAmong(await openPoints(deps, manager, { personId, since }), seenAt);
+  const open = await openPoints(deps, manager, { personId, since });
+  const points = seenAmong(open, seenAt);
   await saveDiscussed(deps.db, rowsOf(manager, { personId, seenAt }, points));
-  return { personId, seenAt, points: points.length };
+  return { personId, seenAt, points: points.length, isNewer: open.length > points.length };
 }
 
 /** As if what was marked from one page had not been talked about. @throws {Refusal} whoever asks is not their manager */
@@ -112,7 +115,7 @@ const keyOf = (manager: Actor, { personId, point }: { personId: string; point: s
   point,
 });
 
-/** Talked about as they were when they were seen: what comes up at this very moment is not among it. */
+/** Talked about as they were when they were seen: what comes up after that is not among it. */
 const rowsOf = (manager: Actor, { personId, seenAt }: Seen, points: readonly Point[]) =>
   points.map((point) => ({
     ...keyOf(manager, { personId, point: pointKey(point) }),

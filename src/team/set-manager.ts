@@ -12,7 +12,7 @@ import { declinePlan, disownManager } from '../plans/without-manager.ts';
 import { Refusal } from '../refusal.ts';
 import { audit } from '../store/audit-log.ts';
 import { enqueue, enqueueAll } from '../store/deliveries.ts';
-import { findPerson, lockPeople, savePerson } from '../store/people.ts';
+import { findPerson, lockPeople } from '../store/people.ts';
 import { findCurrentPlan, lockPlansOf, type Plan } from '../store/plans.ts';
 import { always, deleteLine, lineOf, saveLine } from '../store/reporting-lines.ts';
 import type { Trx } from '../store/tables.ts';
@@ -70,7 +70,7 @@ async function setWithoutPlan(
   const key = { workspaceId, personId };
   const now = clock.now();
   if (managerId !== undefined) await lockPlansOf(trx, { workspaceId, personIds: [managerId] });
-  await savePerson(trx, key, { ...person, at: now }); // holds them, so that nobody begins a plan meanwhile
+  await saveProfile(trx, { key, profile: person }, { holidays, now }); // holds them, so that nobody begins a plan meanwhile
   if (await findCurrentPlan(trx, key)) return 'has-a-plan';
   const before = (await lineOf(trx, key))?.manager_id;
   if (before === managerId) return 'as-it-was';

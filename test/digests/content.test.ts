@@ -150,7 +150,7 @@ describe.each(databases)('what a digest says, on %s', (database) => {
       since: seen.since,
       seenAt: seen.at,
     });
-    expect(marked.points).toBe(1);
+    expect(marked).toMatchObject({ points: 1, isNewer: true });
     const text = await asked(digests);
     expect(text).toContain('Blocked: Write down what you see');
     expect(text).not.toContain('Get access');

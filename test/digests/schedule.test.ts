@@ -13,7 +13,7 @@ import { nextOfEach } from '../../src/store/next-moments.ts';
 import { leaveOf } from '../../src/store/people.ts';
 import { databases } from '../support/databases.ts';
 import { ada, member, mira } from '../support/plans.ts';
-import { digestsOn, type TestDigests } from './start-digests.ts';
+import { digestsOn, joins, type TestDigests } from './start-digests.ts';
 
 const tuesday = '2026-11-24T09:00:00Z'; // 10:00 in Berlin
 const usual = { weekday: 1, hour: 9, isOn: true, emptyWeeks: 'line' as const, muted: [] };
@@ -64,6 +64,19 @@ describe.each(databases)('digests on %s', (database) => {
       await digests.turnsTo('2026-12-09T00:00:00Z');
       expect(digests.digests.map(({ at }) => at)).toEqual(['2026-11-30 09:00', '2026-12-07 09:00']);
     }
+  });
+
+  test('follow it, too, where it is taken in because a plan of the manager’s own begins', async () => {
+    const digests = await start({ at: tuesday });
+    digests.people.set(mira.personId, { ...member, timeZone: 'America/New_York' });
+    joins(digests, 'U0CLEO');
+    await digests.starts({ startsOn: '2026-11-24' });
+    await digests.turnsTo('2026-12-02T12:00:00Z');
+    digests.people.set(mira.personId, { ...member, timeZone: 'Asia/Tokyo' });
+    await digests.starts({ startsOn: '2026-12-02', personId: mira.personId, managerId: 'U0CLEO' });
+    await digests.turnsTo('2026-12-08T00:00:00Z');
+    const ofMira = digests.digests.filter(({ to }) => to === mira.personId);
+    expect(ofMira.map(({ at }) => at)).toEqual(['2026-11-30 09:00', '2026-12-07 09:00']);
   });
 
   test('come on the next working day where it is a day off, be that said beforehand or in the night before', async () => {

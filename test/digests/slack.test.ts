@@ -88,8 +88,18 @@ describe('the digest, through Slack', () => {
       expect((await slack.presses(priya.state.me, action, about)).text).toContain(refused);
     expect((await slack.presses(priya.state.me, 'digest.page:next', place)).text).toContain('nobody');
     for (const forged of ['', 'xyzzy', '1 soon', `${'9'.repeat(30)} 2026`])
-      for (const action of ['digest.page:next', 'digest.discussed:0', 'digest.undo'])
+      for (const action of ['digest.page:next', 'digest.undo'])
         expect((await slack.presses(mira.state.me, action, forged)).text).toContain('no longer there');
+    const old = await slack.presses(mira.state.me, 'digest.discussed:0', `${place} ${joel.state.me}`);
+    expect(old.text).toContain('from an older version');
+  });
+
+  test('what is marked in a page that is no longer as it was says so, and marks nothing', async () => {
+    await using slack = await rawSlack(coach);
+    const drawnBefore = `1 2026-01-01T00:00:00.000Z ${joel.state.me} 2026-01-01T00:00:00.000Z`;
+    const { text } = await slack.presses(mira.state.me, 'digest.discussed:0', drawnBefore);
+    expect(text).toContain(`There is news. Something with <@${joel.state.me}> has changed since this was drawn`);
+    expect(text).toContain('Blocked');
   });
 
   test('it comes by itself on Monday, and what is discussed is left out in its place, with a way back', async () => {

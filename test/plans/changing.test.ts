@@ -203,7 +203,7 @@ describe.each(databases)('the wrong manager, on %s', (database) => {
     const answer = await newHire.reply();
     expect(answer.ts).not.toBe(welcome.ts); // which is there to be read again
     expect(answer.text).toContain(
-      `<@${mira}> sees nothing more of yours. The workspace admins are told, and I write to you once they have named the right one. Your plan waits until then.`,
+      `<@${mira}> no longer sees anything of yours as your manager. The workspace admins are told, and I write to you once they have named the right one. Your plan waits until then.`,
     );
     const told = await admin.reply();
     expect(told.text).toContain(`<@${priya}> says that the manager named in their plan is not their manager`);

@@ -26,6 +26,7 @@ export const saidToStay: readonly string[] = listed.flatMap(([table, { whose, ke
     const held = columns[column];
     if (held?.holds !== 'person-id') return [];
     const isOfAnother = index > 0 && held.readers.endsWith('-and-admins') && table !== 'reporting_lines';
+    if (column === 'former_manager_id') return [];
     return kept === 'audit' || isOfAnother ? [`${table}.${column}`] : [];
   }),
 );

@@ -24,7 +24,7 @@ test('in the local workspace it is a turn of the clock away', async () => {
   await ada.does({ kind: 'turn-clock', by: 'hour' });
   expect(await readings()).toHaveLength(1);
   await ada.does({ kind: 'turn-clock', by: 'day' });
-  await expect.poll(readings).toEqual([]);
+  await expect.poll(readings, { timeout: 10_000 }).toEqual([]);
 });
 
 describe.each(databases)('how long things are kept, on %s', (database) => {

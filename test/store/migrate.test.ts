@@ -108,6 +108,8 @@ describe.each(databases)('digests of an older version, on %s', (kind) => {
       ['U0FRIDAY', '2026-12-04', '2026-12-11', 5],
       ['U0MOVED', '2026-11-27', '2026-12-07', 5], // Friday the 4th is a day off
       ['U0NEW', null, null, 1],
+      ['U0NEWMOVED', null, '2026-12-07', 5],
+      ['U0SOON', '2026-12-07', '2026-12-11', 5], // the one of Friday the 4th came on Monday
     ] as const) {
       await sql`insert into digests (workspace_id, manager_id, weekday, hour, is_on, empty_weeks, muted, due_on, next_at,
         since_at, last_on, last_at) values ('T1', ${manager}, ${weekday}, 9, 1, 'line', '[]', ${dueOn}, ${at}, ${at}, ${lastOn},
@@ -125,10 +127,17 @@ describe.each(databases)('digests of an older version, on %s', (kind) => {
       ['2026-11-30', '2026-12-07'],
       ['2026-11-23', '2026-11-30'],
       [null, null],
+      [null, '2026-11-30'],
+      ['2026-11-30', '2026-12-07'],
     ]);
     expect(
       (await stored.selectFrom('deliveries').select('key').orderBy('key').execute()).map(({ key }) => key),
-    ).toEqual(['digest:U0FRIDAY:2026-11-30', 'digest:U0MONDAY:2026-11-30', 'digest:U0MOVED:2026-11-23']);
+    ).toEqual([
+      'digest:U0FRIDAY:2026-11-30',
+      'digest:U0MONDAY:2026-11-30',
+      'digest:U0MOVED:2026-11-23',
+      'digest:U0SOON:2026-11-30',
+    ]);
   });
 });
 

@@ -73,7 +73,7 @@ describe('who reports to whom, through Slack', () => {
     expect(said(page)).toContain(`Your manager, <@${miraId}>, sees what you record since Tue 24 Nov`);
     await joel.presses(page, 'This is not my manager');
     const now = said(await topModal(joel));
-    expect(now).toContain(`<@${miraId}> sees nothing more of yours.`);
+    expect(now).toContain(`<@${miraId}> no longer sees anything of yours as your manager.`);
     expect(now).not.toContain('Your plan waits'); // there is none
     expect(now).toContain('nobody is, so nobody sees anything as that');
     expect(await ofJoel()).toContain('You report to nobody here.');
@@ -98,7 +98,7 @@ describe('who reports to whom, through Slack', () => {
     await joel.presses(ofMira, 'This is not my manager');
     expect(await news('Joel')).toMatchObject({
       ts: ofMira.ts,
-      text: expect.stringContaining(`<@${miraId}> sees nothing more of yours.`),
+      text: expect.stringContaining(`<@${miraId}> no longer sees anything of yours as your manager.`),
     });
     expect(await ofJoel()).toContain('You report to nobody here.');
   });

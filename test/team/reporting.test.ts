@@ -201,6 +201,18 @@ describe.each(databases)('who reports to whom on %s', (database) => {
     },
   );
 
+  test('does not go back to whoever asked to be forgotten, be it that they have a plan of their own by then', async () => {
+    const kpis = await started();
+    await setBy(ada, kpis, joel);
+    const { id } = await startPlan(kpis.deps, ada, {
+      ...{ personId: bob.personId, managerId: mira.personId, startsOn: '2026-11-24', milestones, hour: undefined },
+    });
+    await forgetMe(kpis.deps, joel);
+    await kpis.starts({ personId: joel.personId, startsOn: '2026-11-24' });
+    await undoPlan(kpis.deps, ada, id);
+    expect(await lineOf(kpis.deps.db, bob)).toBeUndefined();
+  });
+
   test('goes with a plan that was started by mistake and taken back', async () => {
     const kpis = await started();
     const plan = await kpis.starts({ startsOn: '2026-11-24' });

@@ -143,7 +143,7 @@ async function turn(deps: Deps, { person, by, onTurn }: Turn): Promise<ClockOutc
   const way = await wayOf(deps, person, by);
   if (!way) return undefined;
   const isThere = await turnForward({ ...time, settle, onTurn, isOver: () => closing.aborted }, way);
-  time.beginHourly(); // once, however many hours passed: nothing is sent by it
+  time.beginHourly(); // once, however many hours passed; what comes of it comes after the turn
   return {
     at: time.clock.now().toISOString(),
     news: await newsSince(deps, lastTs),
