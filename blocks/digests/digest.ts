@@ -83,6 +83,7 @@ const quietWeek = (digest: Digest): KnownBlock[] => [
         : `nothing new with ${peopleText(digest)} since ${sinceText(digest)}.${asideText(digest)}`,
     ),
   ),
+  ...actions([settingsButton]),
   footer(digest),
 ];
 
@@ -174,16 +175,17 @@ const pageButtons = ({ page, since }: DigestPlace, of: number): Button[] => [
   ...(page > 1
     ? [button('Previous page', `${digestActions.page}:previous`, placeValue({ page: page - 1, since }))]
     : []),
+  settingsButton,
 ];
 
+/** Moves it, mutes somebody, or turns it off and on. */
+const settingsButton = button('Digest settings', digestActions.settings, 'mine');
+
 const footer = ({ discussed, isOn }: Digest): KnownBlock => {
-  const settings = `\`${commandName} settings\``;
-  const coming = isOn
-    ? `${settings} moves it, mutes somebody or turns it off.`
-    : `It does not come by itself at present: ${settings} turns it on.`;
+  const coming = isOn ? '' : ' It does not come by itself at present: Digest settings turns it on.';
   const back =
     discussed === 0 ? '' : ` \`${commandName} one-to-one @person\` shows what you have discussed, and brings it back.`;
-  return context(`You alone get this. ${coming}${back}`);
+  return context(`You alone get this.${coming}${back}`);
 };
 
 /** To whoever asks for a digest and manages nobody. */

@@ -50,7 +50,7 @@ interface Days {
 function changeWords(change: Change, { today, managersToday }: Days): string {
   switch (change.kind) {
     case 'started':
-      return change.on > today ? `new plan, from ${dayText(change.on, today)}` : 'new plan';
+      return change.on === today ? 'new plan' : `new plan, from ${dayText(change.on, today)}`;
     case 'reports':
       return `reports to you since ${onText(change.on, managersToday)}`;
     case 'answered':

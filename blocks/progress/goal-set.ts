@@ -13,7 +13,7 @@ export function goalBlocked(coaching: Coaching, managerId: string | undefined): 
       ? []
       : [
           lines(
-            ...phrase`${mention(managerId)} hears from me that you could use a hand with it, unless you set it back within ten minutes.`,
+            ...phrase`${mention(managerId)} sees it in your progress now, and hears from me that you could use a hand with it, unless you set it back within ten minutes.`,
           ),
         ]),
     ...(help ?? []),

@@ -82,7 +82,7 @@ export function sharedInHome(shared: readonly SharedNotes[]): KnownBlock[] {
 }
 
 const whoSeesIt = context(
-  'You and whoever shared it see this. It goes from here once they mark it as discussed or delete it.',
+  'You and whoever shared it see this. It goes from here once they mark it as discussed, delete it or keep it to themselves again.',
 );
 
 type MoreText = (more: number) => RichTextElement[];

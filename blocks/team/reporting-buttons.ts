@@ -37,7 +37,7 @@ export const disownBesideButton = (managerId: string): Button =>
 const disowning = (actionId: string, managerId: string): Button =>
   afterAsking(button('This is not my manager', actionId, managerId), {
     title: 'Somebody else is your manager?',
-    text: 'They see nothing more of yours as your manager, and the workspace admins are told, so that they can name the right one. A plan that is under way stops until then. Nothing is lost.',
+    text: 'They see nothing more of yours as your manager, and read that they are no longer named. The workspace admins are told, so that they can name the right one. A plan that is under way stops until then. Nothing is lost.',
     yes: 'Yes, tell them',
   });
 

@@ -2,6 +2,7 @@ import { localDateOf } from '../calendar/time-zone.ts';
 import { openCheckin } from '../digests/answer-news.ts';
 import type { Point } from '../digests/digest.ts';
 import { blockedGoals, statesByGoal } from '../digests/goal-news.ts';
+import { offAmong } from '../digests/kpi-news.ts';
 import { byNeed, newsOf, pointsOf } from '../digests/person-news.ts';
 import { type ReadDeps, type Report, readReports } from '../digests/read-reports.ts';
 import type { Status } from '../kpis/standing.ts';
@@ -51,7 +52,7 @@ export function memberOf(report: Report, { role, timeZone, now }: Reading): Memb
     personId,
     plan: progress,
     checkin: progress && lastCheckin(progress, timeZone),
-    kpis: { onTarget: count('on-target'), atRisk: count('at-risk'), off: count('off') },
+    kpis: { onTarget: count('on-target'), atRisk: count('at-risk'), off: offAmong(kpis).length },
     blocked: progress && blockedIn(progress, report, timeZone),
     points: newsOf(report, { role, timeZone, now, since: now }).points,
   };

@@ -57,7 +57,7 @@ describe.each(databases)('progress, on %s', (database) => {
     await priya.does({ kind: 'open-home' });
     await priya.presses(await priya.home(), stateText('blocked'), goals.access);
     const help = said(await topModal(priya));
-    expect(help).toMatch(/^<@U0MIRA00000> hears from me/);
+    expect(help).toMatch(/^<@U0MIRA00000> sees it in your progress now, and hears from me/);
     expect(help).toMatch(/• Ask for: Read access/);
     expect(said(await priya.home())).toContain(`▲ ${goals.access}`);
     await coach.settles();

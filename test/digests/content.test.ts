@@ -36,7 +36,7 @@ describe.each(databases)('what a digest says, on %s', (database) => {
     expect(digests.last()).toMatchInlineSnapshot(`
       "Your team this week
       Nobody is stuck or late, as far as I know. What is new since Wed 25 Nov:
-      <@U0BOB>  Day 30 □□□□□ 0 of 5 done · new plan · one goal begun
+      <@U0BOB>  Day 30 □□□□□ 0 of 5 done · new plan, from Wed 25 Nov · one goal begun
       <@U0CLEO>  Day 30 □□□□□ 0 of 5 done · new plan, from Mon 7 Dec"
     `);
   });

@@ -46,10 +46,10 @@ describe.each(databases)('the first and last lines of a digest, on %s', (databas
       const digest = await readDigest(digests.deps, mira);
       return digest ? saidIn({ blocks: digestMessage(digest, 1).blocks.slice(-1) }).trim() : 'nothing';
     };
-    expect(await lastLine()).toBe('You alone get this. `/ml-role settings` moves it, mutes somebody or turns it off.');
+    expect(await lastLine()).toBe('You alone get this.');
     await saveMyDigest(digests.deps, mira, { weekday: 1, hour: 9, isOn: false, emptyWeeks: 'line', muted: [] });
     expect(await lastLine()).toBe(
-      'You alone get this. It does not come by itself at present: `/ml-role settings` turns it on.',
+      'You alone get this. It does not come by itself at present: Digest settings turns it on.',
     );
   });
 });

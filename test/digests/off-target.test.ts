@@ -52,7 +52,7 @@ describe.each(databases)('a KPI that was off target and was not talked about, on
       'Inference latency (p95): 400 ms, off target when last measured on Wed 25 Nov',
     );
     const { members } = await readTeam(digests.deps, mira);
-    expect(members.map(({ statuses }) => statuses)).toEqual([['needs-word']]);
+    expect(members.map(({ statuses }) => statuses)).toEqual([['needs-word', 'off']]);
   });
 
   test('is gone once it was talked about, until a newer value is off', async () => {
@@ -63,7 +63,7 @@ describe.each(databases)('a KPI that was off target and was not talked about, on
     expect(digests.last()).toBe(
       'Your team this week: nothing new with the one person you manage since Mon 7 Dec. Discussed and unchanged: 1.',
     );
-    expect((await readTeam(digests.deps, mira)).members.map(({ statuses }) => statuses)).toEqual([['on-course']]);
+    expect((await readTeam(digests.deps, mira)).members.map(({ statuses }) => statuses)).toEqual([['off']]);
     await digests.logs('latency 300');
     await digests.turnsTo('2026-12-21T12:00:00Z');
     expect(digests.last()).toContain('▲ Off: Inference latency (p95) 300 ms');

@@ -37,12 +37,12 @@ describe('the digest, through Slack', () => {
     expect(said(digest)).toMatchInlineSnapshot(`
       "Your team this week
       The one person you manage needs a word. Beside each name: what is new since Tue 24 Nov.
-      <@U0JOEL00000>  Day 30 □□□□□ 0 of 5 done · new plan
+      <@U0JOEL00000>  Day 30 □□□□□ 0 of 5 done · new plan, from Tue 27 Oct
       • ▲ Blocked: Get access to data, pipelines, registry and monitoring since Tue 24 Nov. Offer to introduce them to Data Engineering. To ask for: Read access to the warehouse, pipelines, registry and dashboards, with a date for each.
       • Day 30 check-in not answered yet, asked Thu 26 Nov. A nudge may do.
-      You alone get this. \`/ml-role settings\` moves it, mutes somebody or turns it off."
+      You alone get this."
     `);
-    expect(buttonsOf(digest)).toEqual(['Open', 'Remind now', 'Mark as discussed', 'Add a note']);
+    expect(buttonsOf(digest)).toEqual(['Open', 'Remind now', 'Mark as discussed', 'Add a note', 'Digest settings']);
   });
 
   test('whoever manages nobody is told what to do', async () => {

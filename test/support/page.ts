@@ -36,7 +36,7 @@ export interface TestPage {
   chooses(view: PageView, label: string, value: FieldValue, state?: Fields): Promise<PageAnswer>;
   /** Submits the modal on top. */
   submits(view: PageView, state: StateValues): Promise<PageAnswer>;
-  /** Types something that the bot answers, and gives its answer. */
+  /** Types something that the bot answers there, and gives its answer. */
   asks(text: string, conversation?: string): Promise<PageMessage>;
   /** The next message of the bot that was not looked at yet, anywhere or in one conversation. */
   reply(conversation?: string): Promise<PageMessage>;
@@ -89,7 +89,7 @@ export async function openPage(url: string, name: string): Promise<TestPage> {
     asks: async (text, conversation) => {
       const taken = await types(text, conversation);
       if (!taken.ok) throw new Error(`not taken: ${JSON.stringify(taken)}`);
-      return reply();
+      return reply(conversation); // a welcome, say, may come to the direct message meanwhile
     },
     channel,
     dm,
