@@ -81,31 +81,23 @@ export async function closeNotes(
     .execute();
 }
 
-/** What managers share with somebody and have not talked about yet, the oldest first (index `one_to_one_notes_of_person`). */
-export async function notesSharedWith(db: Db, { workspaceId, personId }: PersonKey): Promise<OneToOneNote[]> {
-  return db
-    .selectFrom('one_to_one_notes')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('person_id', '=', personId)
-    .where('is_shared', '=', 1)
-    .where('discussed_at', 'is', null)
-    .orderBy('written_at')
-    .execute();
-}
+/** What managers share with somebody and have not talked about yet, the oldest first. */
+export const notesSharedWith = (db: Db, key: PersonKey): Promise<OneToOneNote[]> =>
+  sharedWith(db, key).where('discussed_at', 'is', null).execute();
 
-/** All that managers share with somebody, talked about or not, the oldest first (index `one_to_one_notes_of_person`). */
-export async function allNotesSharedWith(db: Db, { workspaceId, personId }: PersonKey): Promise<OneToOneNote[]> {
-  return db
+/** The same, talked about or not. */
+export const allNotesSharedWith = (db: Db, key: PersonKey): Promise<OneToOneNote[]> => sharedWith(db, key).execute();
+
+/** By the index `one_to_one_notes_of_person`. */
+const sharedWith = (db: Db, { workspaceId, personId }: PersonKey) =>
+  db
     .selectFrom('one_to_one_notes')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('person_id', '=', personId)
     .where('is_shared', '=', 1)
     .orderBy('written_at')
-    .orderBy('id')
-    .execute();
-}
+    .orderBy('id');
 
 /** Changes a manager's own note. @returns whether there is such a note */
 export async function updateNote(

@@ -27,7 +27,7 @@ export interface Member {
   points: Point[];
 }
 
-/** By what was measured lately: what is out of date or has no target counts nowhere. */
+/** By what was measured lately; off also by what is out of date, as a newer value would have to say otherwise. */
 export interface KpiCounts {
   onTarget: number;
   atRisk: number;
